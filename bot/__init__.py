@@ -1,0 +1,1 @@
+"""The bot of Pavlodar region's programme of working professions."""
