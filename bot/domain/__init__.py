@@ -1,0 +1,1 @@
+"""The rules of the programme: standard library only, no I/O, no async, no framework."""

@@ -1,0 +1,68 @@
+"""The port of the database: transactions whose body is a plain function, so that nothing is awaited inside one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.services.ports.chats import Chats
+    from bot.services.ports.dialogues import Dialogues
+    from bot.services.ports.follows import Follows
+    from bot.services.ports.inbox import InboxRows
+    from bot.services.ports.outbox import Outbox
+    from bot.services.ports.people import People
+    from bot.services.ports.programme import ProgrammeRows
+    from bot.services.ports.staff import StaffRows
+
+T = TypeVar("T")
+
+
+class Transaction(Protocol):
+    """The tables inside one transaction; valid only while the body runs."""
+
+    @property
+    def people(self) -> People: ...  # noqa: D102  named as its type
+    @property
+    def chats(self) -> Chats: ...  # noqa: D102  named as its type
+    @property
+    def staff(self) -> StaffRows: ...  # noqa: D102  named as its type
+    @property
+    def programme(self) -> ProgrammeRows: ...  # noqa: D102  named as its type
+    @property
+    def follows(self) -> Follows: ...  # noqa: D102  named as its type
+    @property
+    def inbox(self) -> InboxRows: ...  # noqa: D102  named as its type
+    @property
+    def outbox(self) -> Outbox: ...  # noqa: D102  named as its type
+    @property
+    def dialogues(self) -> Dialogues: ...  # noqa: D102  named as its type
+
+
+class Database(Protocol):
+    """Runs the body of a transaction; an exception in the body rolls everything back and comes out."""
+
+    async def run(self, body: Callable[[Transaction], T]) -> T:
+        """Run a body that may write, alone or serialised against every other writer of the same rows."""
+        ...
+
+    async def read(self, body: Callable[[Transaction], T]) -> T:
+        """Run a body that only reads one consistent state; a write in it is a bug and raises."""
+        ...
+
+
+class Turn(Protocol):
+    """The right of one process at a time to work for a database; it falls free when its holder dies."""
+
+    async def take(self) -> None:
+        """Wait until this process is the one at work."""
+        ...
+
+    async def still_held(self) -> bool:
+        """Whether the right is still held (a lost connection to the server loses it)."""
+        ...
+
+    async def give_back(self) -> None:
+        """Let another process work; harmless when not held."""
+        ...
