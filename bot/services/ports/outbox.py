@@ -15,7 +15,7 @@ class Outbox(Protocol):
     """Deliveries, at most one under a key."""
 
     def add(self, deliveries: Sequence[Delivery]) -> int:
-        """Queue those whose key is new; how many were. (`id` of the argument is ignored.)"""
+        """Queue those whose key is new; how many were; `id` of the argument is ignored."""
         ...
 
     def get(self, key: str) -> Delivery | None:
