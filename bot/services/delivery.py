@@ -1,0 +1,131 @@
+"""The sender of the outbox: claims what is due, says it through the messenger, writes how it went; makes no words."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from bot.domain.announcements import (
+    Dead,
+    Delivery,
+    DeliveryState,
+    Moved,
+    Refused,
+    SendOutcome,
+    Sent,
+    Stale,
+    TryAgain,
+    next_attempt,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import timedelta
+
+    from bot.services.ports.clock import Clock
+    from bot.services.ports.database import Database, Transaction
+    from bot.services.ports.messenger import Messenger
+    from bot.services.ports.metrics import Metrics
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 4
+"""Claimed together: what may be said twice after a kill is never more than this."""
+
+
+class Sender:
+    """Empties the outbox; the row says `sending` before Telegram is called, and `sent` after."""
+
+    def __init__(
+        self,
+        database: Database,
+        messenger: Messenger,
+        clock: Clock,
+        metrics: Metrics,
+        *,
+        unreachable: Callable[[Transaction, int], None],
+        moved: Callable[[Transaction, int, int], None],
+    ) -> None:
+        self._database = database
+        self._messenger = messenger
+        self._clock = clock
+        self._metrics = metrics
+        self._unreachable = unreachable
+        self._moved = moved
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look at the outbox now; a tick calls it too."""
+        self._wake.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send what is due until `stop` is set; sends under way are finished."""
+        recovered = await self._database.run(lambda tx: tx.outbox.recover())
+        if recovered:
+            log.warning("deliveries under way at the last end are sent again", extra={"count": recovered})
+        self._wake.set()
+        while not stop.is_set():
+            await self._wake.wait()
+            self._wake.clear()
+            try:
+                while not stop.is_set() and await self.drain():
+                    pass
+            except Exception:
+                log.exception("the outbox is out of reach, the next tick tries again")
+                self._metrics.error("outbox")
+
+    async def drain(self) -> int:
+        """Send one handful; how many were claimed."""
+        claimed = await self._database.run(lambda tx: tx.outbox.claim(self._clock.now(), AT_ONCE))
+        if not claimed:
+            return 0
+        outcomes = await asyncio.gather(*(self._send(delivery) for delivery in claimed))
+        pairs = list(zip(claimed, outcomes, strict=True))
+        await self._record(pairs)
+        for _, outcome in pairs:
+            self._metrics.delivered(type(outcome).__name__.lower())
+        return len(claimed)
+
+    async def _send(self, delivery: Delivery) -> SendOutcome:
+        try:
+            return await self._messenger.send(delivery)
+        except Exception:
+            log.exception("a delivery met a bug", extra={"kind": delivery.notice.kind})
+            self._metrics.error("delivery")
+            return TryAgain("bug")
+
+    async def _record(self, pairs: list[tuple[Delivery, SendOutcome]]) -> None:
+        """Write how it went, however long the database is away: what was said must not be said again."""
+        while True:
+            try:
+                await self._database.run(lambda tx: self._write(tx, pairs))
+            except Exception:
+                log.exception("outcomes of deliveries not written, trying again")
+                self._metrics.error("outbox")
+                await asyncio.sleep(1)
+            else:
+                return
+
+    def _write(self, tx: Transaction, pairs: list[tuple[Delivery, SendOutcome]]) -> None:
+        for delivery, outcome in pairs:
+            match outcome:
+                case Sent(message):
+                    tx.outbox.close(delivery.id, DeliveryState.SENT, message=message)
+                case Dead(cause):
+                    tx.outbox.close(delivery.id, DeliveryState.DEAD, cause=cause)
+                    self._unreachable(tx, delivery.chat)
+                case Moved(to):
+                    self._moved(tx, delivery.chat, to)
+                    tx.outbox.postpone(delivery.id, self._clock.now(), "moved", chat=to)
+                case Refused(cause) | Stale(cause):
+                    tx.outbox.close(delivery.id, DeliveryState.FAILED, cause=cause)
+                case TryAgain(cause, after):
+                    self._again(tx, delivery, cause, after)
+
+    def _again(self, tx: Transaction, delivery: Delivery, cause: str, after: timedelta | None) -> None:
+        wait = next_attempt(delivery.attempts, after)
+        if wait is None:
+            tx.outbox.close(delivery.id, DeliveryState.FAILED, cause=cause)
+        else:
+            tx.outbox.postpone(delivery.id, self._clock.now() + wait, cause)

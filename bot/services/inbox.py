@@ -1,0 +1,261 @@
+"""The durable inbox: updates are written before they are confirmed, then handled in order within a chat."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from bot.services.dialogues import DialogueBuffer
+    from bot.services.ports.clock import Clock
+    from bot.services.ports.database import Database, Transaction
+    from bot.services.ports.dialogues import Dialogue
+    from bot.services.ports.inbox import Received
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+LANE = 100
+"""How many updates of one chat are held in memory; the rest of a flood waits in the table."""
+MARK_EVERY = 0.05
+"""Seconds between the transactions that mark plain answers as done."""
+LONGEST_WAIT = 60.0
+
+
+class Postponed(Exception):  # noqa: N818  a decision of the handler, no error
+    """The update cannot be answered now (Telegram is out of reach): it keeps its place and is tried again."""
+
+
+class Handler(Protocol):
+    """Handles one update; its effects go through `work`."""
+
+    async def __call__(self, update: Received, work: Work) -> None:
+        """Handle it; raises `Postponed` to be called again later, tells every other failure to the person itself."""
+        ...
+
+
+class Work:
+    """The database as one update may use it: one transaction, which also writes the conversation's state and 'done'."""
+
+    def __init__(self, update: Received, database: Database, dialogues: DialogueBuffer, clock: Clock) -> None:
+        self._update = update
+        self._database = database
+        self._dialogues = dialogues
+        self._clock = clock
+        self.committed = False
+
+    async def run(self, body: Callable[[Transaction], T]) -> T:
+        """Run the one transaction of this update; a second one is a bug, since a crash between them would lose it."""
+        if self.committed:
+            raise RuntimeError("an update has one transaction, so that its effects and 'done' cannot come apart")
+        changed = self._dialogues.changed(self._update.chat)
+
+        def whole(tx: Transaction) -> T:
+            result = body(tx)
+            _put(tx, changed)
+            tx.inbox.finish([self._update.id], self._clock.now())
+            return result
+
+        result = await self._database.run(whole)
+        self.committed = True
+        self._dialogues.commit(self._update.chat, changed)
+        return result
+
+    async def read(self, body: Callable[[Transaction], T]) -> T:
+        """Read; any number of times."""
+        return await self._database.read(body)
+
+    async def close(self) -> bool:
+        """Write a change of the conversation that no transaction has taken along; whether 'done' is written too."""
+        changed = self._dialogues.changed(self._update.chat)
+        if changed and not self.committed:
+            await self.run(lambda _: None)
+        elif changed:
+            await self._database.run(lambda tx: _put(tx, changed))
+            self._dialogues.commit(self._update.chat, changed)
+        return self.committed
+
+
+def _put(tx: Transaction, dialogues: Iterable[Dialogue]) -> None:
+    for dialogue in dialogues:
+        tx.dialogues.put(dialogue)
+
+
+@dataclass(slots=True)
+class _Lane:
+    """The updates of one chat, in order."""
+
+    chat: int
+    updates: deque[Received] = field(default_factory=deque)
+    overflow: bool = False
+    failures: int = 0
+
+
+class Inbox:
+    """Takes updates in and sees that each is handled; `workers` chats are handled side by side."""
+
+    def __init__(
+        self, database: Database, dialogues: DialogueBuffer, clock: Clock, handler: Handler, *, workers: int = 50
+    ) -> None:
+        self._database = database
+        self._dialogues = dialogues
+        self._clock = clock
+        self._handler = handler
+        self._workers = workers
+        self._lanes: dict[int, _Lane] = {}
+        self._ready: asyncio.Queue[_Lane] = asyncio.Queue()
+        self._held: set[int] = set()
+        self._marks: list[int] = []
+        self._busy = 0
+        self._working = False
+
+    @property
+    def held(self) -> int:
+        """How many updates are in memory: waiting, in work, or done and not yet marked."""
+        return len(self._held)
+
+    async def receive(self, updates: Sequence[Received]) -> int:
+        """Keep updates for good; how many were new. After this returns they may be confirmed to Telegram."""
+        if not updates:
+            return 0
+        new = set(await self._database.run(lambda tx: tx.inbox.add(updates)))
+        if self._working:
+            self._enqueue([u for u in updates if u.id in new])
+        return len(new)
+
+    async def run(self, stop: asyncio.Event, *, drain: float = 10.0) -> None:
+        """Handle updates until `stop` is set, then what is held for at most `drain` seconds more."""
+        self._working = True
+        await self._resume()
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(self._work()) for _ in range(self._workers)]
+            marker = group.create_task(self._mark_regularly())
+            await stop.wait()
+            await self._drain(drain)
+            self._working = False
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+            marker.cancel()
+        await self._mark()
+        self._forget_lanes()
+
+    async def sweep(self) -> None:
+        """Pick up what other processes have taken in; a tick calls it."""
+        if self._working and len(self._held) < LANE:
+            self._enqueue(await self._database.read(lambda tx: tx.inbox.waiting(LANE * 10)))
+
+    async def _resume(self) -> None:
+        dialogues = await self._database.read(lambda tx: tx.dialogues.all())
+        self._dialogues.restore(dialogues)
+        last = -1
+        while page := await self._database.read(lambda tx: tx.inbox.waiting(1000, after=last)):  # noqa: B023  runs at once
+            self._enqueue(page)
+            last = page[-1].id
+
+    def _enqueue(self, updates: Sequence[Received]) -> None:
+        for update in updates:
+            if update.id in self._held:
+                continue
+            lane = self._lanes.get(update.chat)
+            if lane is None:
+                lane = self._lanes[update.chat] = _Lane(update.chat)
+                self._ready.put_nowait(lane)
+            if lane.overflow or len(lane.updates) >= LANE:
+                lane.overflow = True
+            else:
+                lane.updates.append(update)
+                self._held.add(update.id)
+
+    async def _work(self) -> None:
+        while True:
+            lane = await self._ready.get()
+            self._busy += 1
+            try:
+                await self._one(lane)
+            finally:
+                self._busy -= 1
+
+    async def _one(self, lane: _Lane) -> None:
+        """Handle the lane's first update and put the lane at the end of the row: no chat takes more than its share."""
+        if not lane.updates:
+            await self._refill(lane)
+        if not lane.updates:
+            del self._lanes[lane.chat]
+            return
+        if await self._handle(lane.updates[0]):
+            lane.updates.popleft()
+            lane.failures = 0
+            self._ready.put_nowait(lane)
+        else:
+            lane.failures += 1
+            wait = min(LONGEST_WAIT, 2.0**lane.failures)
+            asyncio.get_running_loop().call_later(wait, self._ready.put_nowait, lane)
+
+    async def _handle(self, update: Received) -> bool:
+        """Whether it is done (also when it failed for good); False when it is to be tried again."""
+        work = Work(update, self._database, self._dialogues, self._clock)
+        try:
+            await self._handler(update, work)
+            done = await work.close()
+        except Postponed:
+            self._dialogues.discard(update.chat)
+            done = work.committed
+            if not done:
+                return False
+        except Exception:
+            self._dialogues.discard(update.chat)
+            done = work.committed
+            log.exception("update not handled", extra={"update_id": update.id})
+        if done:
+            self._held.discard(update.id)
+        else:
+            self._marks.append(update.id)
+        return True
+
+    async def _refill(self, lane: _Lane) -> None:
+        """Fetch more of a flood that has been waiting in the table."""
+        if not lane.overflow:
+            return
+        await self._mark()
+        lane.overflow = False
+        rows = await self._database.read(lambda tx: tx.inbox.waiting(LANE, chat=lane.chat))
+        fresh = [row for row in rows if row.id not in self._held]
+        self._held.update(row.id for row in fresh)
+        lane.updates.extendleft(reversed(fresh))
+        lane.overflow = lane.overflow or len(rows) == LANE
+
+    async def _mark_regularly(self) -> None:
+        while True:
+            await asyncio.sleep(MARK_EVERY)
+            try:
+                await self._mark()
+            except Exception:
+                log.exception("done updates not marked, trying again")
+                await asyncio.sleep(1)
+
+    async def _mark(self) -> None:
+        marks, self._marks = self._marks, []
+        if not marks:
+            return
+        try:
+            await self._database.run(lambda tx: tx.inbox.finish(marks, self._clock.now()))
+        except BaseException:
+            self._marks = marks + self._marks
+            raise
+        self._held.difference_update(marks)
+
+    async def _drain(self, seconds: float) -> None:
+        deadline = asyncio.get_running_loop().time() + seconds
+        while (self._busy or self._ready.qsize()) and asyncio.get_running_loop().time() < deadline:  # noqa: ASYNC110  two counters, no event
+            await asyncio.sleep(0.02)
+
+    def _forget_lanes(self) -> None:
+        self._lanes.clear()
+        self._held.clear()
+        self._ready = asyncio.Queue()

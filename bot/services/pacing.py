@@ -1,0 +1,92 @@
+"""The one pacer that every send of the bot asks: replies first, bulk smooth, 429 obeyed; sends nothing itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+PRIVATE_BURST = 5
+"""Messages a person may get at once, before one a second."""
+GROUP_MOST = 20
+GROUP_WINDOW = 60.0
+"""At most so many messages to a group in so many seconds."""
+REMEMBERED = 10_000
+
+
+class Priority(IntEnum):
+    """Who goes first: an answer to somebody who waits, then what is due, then bulk."""
+
+    REPLY = 0
+    NOTICE = 1
+
+
+class Pacer:
+    """Says when a message may go: call `turn` before each send, `slow_down` at each 429.
+
+    `monotonic` gives seconds of a clock that never goes back; `rate` is bulk messages a second to start from.
+    """
+
+    def __init__(
+        self,
+        rate: float,
+        *,
+        monotonic: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._interval = 1.0 / rate
+        self._monotonic = monotonic
+        self._sleep = sleep
+        self._next_bulk = 0.0
+        self._bulk_from = 0.0
+        self._chats: dict[int, deque[float]] = {}
+        self._parked: dict[int, float] = {}
+
+    async def turn(self, chat: int | None, priority: Priority) -> None:
+        """Wait until a message to this chat may go (`chat` None: no chat's limit applies)."""
+        while (wait := self._wait(chat, priority)) > 0:
+            await self._sleep(wait)
+        self._count(chat)
+
+    def slow_down(self, chat: int | None, seconds: float, priority: Priority) -> None:
+        """Telegram asked for a wait: nothing goes to that chat before, and no bulk where bulk was refused."""
+        until = self._monotonic() + seconds
+        if chat is not None:
+            self._parked[chat] = max(until, self._parked.get(chat, 0.0))
+        if priority is not Priority.REPLY and (chat is None or chat > 0):
+            self._bulk_from = max(until, self._bulk_from)
+
+    def _wait(self, chat: int | None, priority: Priority) -> float:
+        now = self._monotonic()
+        ready = now
+        if priority is not Priority.REPLY:
+            ready = max(ready, self._next_bulk, self._bulk_from)
+        if chat is not None:
+            ready = max(ready, self._parked.get(chat, 0.0), self._chat_ready(chat, now))
+        return ready - now
+
+    def _chat_ready(self, chat: int, now: float) -> float:
+        sent = self._chats.get(chat)
+        if not sent:
+            return now
+        if chat < 0:
+            return sent[-GROUP_MOST] + GROUP_WINDOW if len(sent) >= GROUP_MOST else now
+        return sent[-PRIVATE_BURST] + PRIVATE_BURST if len(sent) >= PRIVATE_BURST else now
+
+    def _count(self, chat: int | None) -> None:
+        now = self._monotonic()
+        self._next_bulk = max(now, self._next_bulk) + self._interval
+        if chat is None:
+            return
+        if chat not in self._chats and len(self._chats) >= REMEMBERED:
+            self._forget(now)
+        self._chats.setdefault(chat, deque(maxlen=GROUP_MOST)).append(now)
+
+    def _forget(self, now: float) -> None:
+        """Drop chats that no limit concerns any more."""
+        self._chats = {chat: sent for chat, sent in self._chats.items() if sent[-1] > now - GROUP_WINDOW}
+        self._parked = {chat: until for chat, until in self._parked.items() if until > now}
