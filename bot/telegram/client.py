@@ -1,0 +1,88 @@
+"""The client of the Bot API: every request waits for its turn at the pacer and is repeated where that helps."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.types import LinkPreviewOptions
+
+from bot.services.pacing import Pacer, Priority
+
+if TYPE_CHECKING:
+    from aiogram.client.session.middlewares.base import NextRequestMiddlewareType
+    from aiogram.methods import Response, TelegramMethod
+    from aiogram.methods.base import TelegramType
+
+    from bot.services.ports.metrics import Metrics
+
+OUT_OF_REACH = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
+"""Failures that say nothing about the request: it may be made again."""
+
+LONGEST_FLOOD_WAIT = 20
+"""Seconds that a reply waits out a 429 by itself; a longer one postpones its update."""
+REPEATS = (0.3, 1.5)
+"""Seconds between the attempts of a reply that met an outage."""
+PACED = ("send", "edit", "copy", "forward")
+
+
+class PacedBot(Bot):
+    """A bot whose requests have one priority at the pacer."""
+
+    def __init__(self, token: str, session: AiohttpSession, priority: Priority) -> None:
+        properties = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True))
+        super().__init__(token, session=session, default=properties)
+        self.priority = priority
+
+
+class PacedRequests(BaseRequestMiddleware):
+    """Asks the pacer before each message; a reply waits out short trouble, a notice leaves that to the outbox."""
+
+    def __init__(self, pacer: Pacer, metrics: Metrics) -> None:
+        self._pacer = pacer
+        self._metrics = metrics
+
+    async def __call__(
+        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+    ) -> Response[TelegramType]:
+        """Make the request; raises what the last attempt raised."""
+        priority = bot.priority if isinstance(bot, PacedBot) else Priority.REPLY
+        paced = method.__api_method__.startswith(PACED) and method.__api_method__ != "sendChatAction"
+        chat = _chat(method) if paced else None
+        repeats = iter(REPEATS if priority is Priority.REPLY else ())
+        while True:
+            if paced:
+                await self._pacer.turn(chat, priority)
+            try:
+                return await make_request(bot, method)
+            except TelegramRetryAfter as error:
+                self._metrics.flood_wait(error.retry_after)
+                self._pacer.slow_down(chat, error.retry_after, priority)
+                if priority is not Priority.REPLY or error.retry_after > LONGEST_FLOOD_WAIT:
+                    raise
+                if not paced:
+                    await asyncio.sleep(error.retry_after)
+            except (TelegramNetworkError, TelegramServerError):
+                pause = next(repeats, None)
+                if pause is None:
+                    raise
+                await asyncio.sleep(pause)
+
+
+def _chat(method: TelegramMethod[Any]) -> int | None:
+    chat = getattr(method, "chat_id", None)
+    return chat if isinstance(chat, int) else None
+
+
+def make_session(api_url: str, pacer: Pacer, metrics: Metrics) -> AiohttpSession:
+    """One HTTP session for all requests to the server at `api_url`."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api_url), timeout=30)
+    session.middleware(PacedRequests(pacer, metrics))
+    return session
