@@ -24,6 +24,35 @@ KEY = re.compile(r"[a-z][a-z0-9_]{0,30}[a-z0-9]")
 
 AsOf = date | Month | Year
 
+ASPECTS: Mapping[str, str] = MappingProxyType(
+    {
+        "what_is": "what it is and what it is for",
+        "when": "when it is held, in words (the editions hold the time itself)",
+        "where": "where it is held, or which part of it is held where",
+        "who_can": "for whom it is, who may take part",
+        "how_to_join": "how to take part, where to apply",
+        "how_many": "how many people, enterprises, colleges, places",
+        "which": "which ones exactly: the list of colleges, enterprises, trades",
+        "who_head": "who leads it or presented it",
+        "organizer": "who holds it",
+        "partner": "with whom it is held: companies, universities",
+        "part_of": "which larger plan or event it belongs to",
+        "cost": "what it costs, who pays",
+        "contents": "what happens there",
+        "purpose": "why it is done, what is to come of it",
+        "duration": "how long it takes",
+        "deadline": "until when to apply",
+        "documents": "which papers are needed",
+        "conditions": "the rules, the requirements",
+        "prizes": "what one wins or receives",
+        "results": "how it ended",
+        "contact": "whom to write to or call",
+        "language": "in which language it is held",
+        "transport": "how to get there",
+    }
+)
+"""What a fact may be about, by key: the words shared with the answering of questions."""
+
 
 class Kind(StrEnum):
     """What sort of event it is."""
@@ -206,6 +235,10 @@ class Event:
         current = self.current(now, zone)
         return current is None or not is_date(current.when)
 
+    def facts_about(self, aspect: str) -> tuple[Fact, ...]:
+        """What is known of one aspect: none, one, or two where a plan stands beside what is done."""
+        return tuple(fact for fact in self.facts if fact.aspect == aspect)
+
     def edition(self, key: str) -> Edition | None:
         """The edition with that key, or None."""
         return next((e for e in self.editions if e.key == key), None)
@@ -227,13 +260,16 @@ class Programme:
 
 
 def newly_dated(before: Event | None, after: Event, now: datetime, zone: ZoneInfo) -> Edition | None:
-    """The edition whose date has just been announced by this change of the programme, or None."""
-    for edition in after.editions:
-        had = before.edition(edition.key) if before else None
-        dated_before = had is not None and is_date(had.when)
-        if is_date(edition.when) and not dated_before and not edition.is_over(now, zone):
-            return edition
-    return None
+    """The edition whose date has just been announced by this change of the programme, or None; the soonest of several.
+
+    Nobody was told of what stood in an archived event, and nobody is told of what stands in one.
+    """
+    if after.archived:
+        return None
+    known = before.editions if before and not before.archived else ()
+    dated = {edition.key for edition in known if is_date(edition.when)}
+    news = [e for e in after.editions if is_date(e.when) and e.key not in dated and not e.is_over(now, zone)]
+    return min(news, key=lambda e: _begins(e, zone), default=None)
 
 
 def _begins(edition: Edition, zone: ZoneInfo) -> float:

@@ -23,6 +23,11 @@ class FieldKind(StrEnum):
     FILE = "file"
     CONSENT = "consent"
 
+    @property
+    def takes_choices(self) -> bool:
+        """Whether the answer is picked from a list."""
+        return self in {FieldKind.CHOICE, FieldKind.CHOICES}
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -36,12 +41,16 @@ class Field:
     choices: tuple[LocalizedText, ...] = ()
 
     def __post_init__(self) -> None:
-        if bool(self.choices) != (self.kind in {FieldKind.CHOICE, FieldKind.CHOICES}):
+        if bool(self.choices) != self.kind.takes_choices:
             raise ValueError("choices belong to fields of choice, and only to them")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields in the order of asking."""
+    """The fields in the order of asking, each under a key of its own."""
 
     fields: tuple[Field, ...]
+
+    def __post_init__(self) -> None:
+        if len({field.key for field in self.fields}) != len(self.fields):
+            raise ValueError("two fields of a form under one key")
