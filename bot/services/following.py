@@ -1,0 +1,91 @@
+"""«Tell me when the date is announced»: who waits for which event; loading the programme makes the message itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.people import Person
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from bot.domain.events import Edition, Event
+    from bot.services.ports.clock import Clock
+    from bot.services.ports.database import Database, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The person will be told, once."""
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyFollowing:
+    """The person had asked before."""
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class NotAwaited:
+    """There is nothing to wait for: the date of this edition is known."""
+
+    event: Event
+    edition: Edition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unfollowed:
+    """The person will not be told; `was_following` is False when nothing had been asked."""
+
+    event: Event
+    was_following: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownEvent:
+    """The programme has no such event (any more)."""
+
+
+class Following:
+    """Follows of events; the programme is read inside the transaction, so that no announcement slips in between."""
+
+    def __init__(self, clock: Clock, zone: ZoneInfo) -> None:
+        self._clock = clock
+        self._zone = zone
+
+    async def follow(
+        self, work: Database, person: int, event_key: str
+    ) -> Followed | AlreadyFollowing | NotAwaited | UnknownEvent:
+        """Ask to be told once when the event's date is announced."""
+        return await work.run(lambda tx: self._follow(tx, person, event_key))
+
+    async def unfollow(self, work: Database, person: int, event_key: str) -> Unfollowed | UnknownEvent:
+        """Take that back."""
+
+        def body(tx: Transaction) -> Unfollowed | UnknownEvent:
+            event = tx.programme.get().get(event_key)
+            had = tx.follows.remove(person, event_key)
+            return UnknownEvent() if event is None else Unfollowed(event, had)
+
+        return await work.run(body)
+
+    async def follows(self, work: Database, person: int, event_key: str) -> bool:
+        """Whether the person waits for this event."""
+        return await work.read(lambda tx: tx.follows.has(person, event_key))
+
+    def _follow(
+        self, tx: Transaction, person: int, event_key: str
+    ) -> Followed | AlreadyFollowing | NotAwaited | UnknownEvent:
+        now = self._clock.now()
+        event = tx.programme.get().get(event_key)
+        if event is None:
+            return UnknownEvent()
+        if not event.awaits_date(now, self._zone):
+            return NotAwaited(event, event.current(now, self._zone))
+        if tx.people.get(person) is None:
+            tx.people.put(Person(person))
+        return Followed(event) if tx.follows.add(person, event_key, now) else AlreadyFollowing(event)
