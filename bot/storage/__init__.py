@@ -1,0 +1,1 @@
+"""The only place that speaks SQL: adapters of the ports of storage, migrations, copies."""

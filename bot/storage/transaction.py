@@ -1,0 +1,33 @@
+"""The tables inside one transaction, on one connection; begins and ends nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.storage.chats import SqlChats
+from bot.storage.dialogues import SqlDialogues
+from bot.storage.follows import SqlFollows
+from bot.storage.inbox import SqlInbox
+from bot.storage.outbox import SqlOutbox
+from bot.storage.people import SqlPeople
+from bot.storage.programme import SqlProgramme
+from bot.storage.staff import SqlStaff
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class SqlTransaction:
+    """The port `Transaction`."""
+
+    __slots__ = ("chats", "dialogues", "follows", "inbox", "outbox", "people", "programme", "staff")
+
+    def __init__(self, connection: Connection) -> None:
+        self.people = SqlPeople(connection)
+        self.chats = SqlChats(connection)
+        self.staff = SqlStaff(connection)
+        self.programme = SqlProgramme(connection)
+        self.follows = SqlFollows(connection)
+        self.inbox = SqlInbox(connection)
+        self.outbox = SqlOutbox(connection)
+        self.dialogues = SqlDialogues(connection)
