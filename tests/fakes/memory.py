@@ -1,0 +1,82 @@
+"""The port of the database, in memory: a transaction works on a copy that replaces the tables when it ends well."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, TypeVar
+
+from tests.fakes.chats import FakeChats
+from tests.fakes.dialogues import FakeDialogues
+from tests.fakes.follows import FakeFollows
+from tests.fakes.inbox import FakeInbox
+from tests.fakes.outbox import FakeOutbox
+from tests.fakes.people import FakePeople
+from tests.fakes.programme import FakeProgramme
+from tests.fakes.staff import FakeStaff
+from tests.fakes.tables import Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.services.ports.database import Transaction
+
+T = TypeVar("T")
+
+
+class MemoryTransaction:
+    def __init__(self, tables: Tables) -> None:
+        self.people = FakePeople(tables)
+        self.chats = FakeChats(tables)
+        self.staff = FakeStaff(tables)
+        self.programme = FakeProgramme(tables)
+        self.follows = FakeFollows(tables)
+        self.inbox = FakeInbox(tables)
+        self.outbox = FakeOutbox(tables)
+        self.dialogues = FakeDialogues(tables)
+
+
+class MemoryDatabase:
+    """`failing` raises instead of the next transactions, to play an outage."""
+
+    def __init__(self) -> None:
+        self.tables = Tables()
+        self.failing: Exception | None = None
+        self.transactions = 0
+
+    async def run(self, body: Callable[[Transaction], T]) -> T:
+        await self._begin()
+        changed = self.tables.copy()
+        result = body(MemoryTransaction(changed))
+        self.tables = changed
+        return result
+
+    async def read(self, body: Callable[[Transaction], T]) -> T:
+        await self._begin()
+        return body(MemoryTransaction(self.tables.copy(only_reading=True)))
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+    async def _begin(self) -> None:
+        # The others may run meanwhile, as they may with a real database.
+        await asyncio.sleep(0)
+        if self.failing is not None:
+            raise self.failing
+        self.transactions += 1
+
+
+class MemoryTurn:
+    """The port `Turn`: taken at once; `lost` plays a lost connection."""
+
+    def __init__(self) -> None:
+        self.held = False
+        self.lost = False
+
+    async def take(self) -> None:
+        self.held = True
+
+    async def still_held(self) -> bool:
+        return self.held and not self.lost
+
+    async def give_back(self) -> None:
+        self.held = False

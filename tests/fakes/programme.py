@@ -1,0 +1,28 @@
+"""The port of the table of the programme, in memory."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bot.domain.events import Programme
+
+if TYPE_CHECKING:
+    from bot.domain.events import Event
+    from tests.fakes.tables import Tables
+
+
+class FakeProgramme:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def get(self) -> Programme:
+        rows = sorted((position, key) for key, (position, _) in self._tables.events.items())
+        return Programme(MappingProxyType({key: self._tables.events[key][1] for _, key in rows}))
+
+    def put(self, event: Event, position: int) -> None:
+        self._tables.count_up("programme")
+        self._tables.events[event.key] = (position, event)
+
+    def version(self) -> int:
+        return self._tables.versions.get("programme", 0)

@@ -1,0 +1,49 @@
+"""What the fakes keep: every row is a frozen value, so copying the dictionaries copies the state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.domain.announcements import Delivery
+    from bot.domain.events import Event
+    from bot.domain.people import Chat, Person
+    from bot.domain.policy import Invitation, Staff
+    from bot.services.ports.dialogues import Dialogue
+    from bot.services.ports.inbox import Received
+
+
+@dataclass(slots=True)
+class Tables:
+    people: dict[int, Person] = field(default_factory=dict)
+    chats: dict[int, Chat] = field(default_factory=dict)
+    staff: dict[int, Staff] = field(default_factory=dict)
+    invitations: dict[str, Invitation] = field(default_factory=dict)
+    events: dict[str, tuple[int, Event]] = field(default_factory=dict)
+    follows: dict[tuple[int, str], datetime] = field(default_factory=dict)
+    inbox: dict[int, Received] = field(default_factory=dict)
+    done: dict[int, datetime] = field(default_factory=dict)
+    outbox: dict[int, Delivery] = field(default_factory=dict)
+    dialogues: dict[str, Dialogue] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+    last_delivery: int = 0
+    only_reading: bool = False
+
+    def copy(self, *, only_reading: bool = False) -> Tables:
+        copied = replace(self, only_reading=only_reading)
+        for table in fields(self):
+            if table.default_factory is dict:
+                setattr(copied, table.name, dict(getattr(self, table.name)))
+        return copied
+
+    def written(self) -> None:
+        """Said before each change."""
+        if self.only_reading:
+            raise RuntimeError("a body that only reads must not write")
+
+    def count_up(self, name: str) -> None:
+        self.written()
+        self.versions[name] = self.versions.get(name, 0) + 1
