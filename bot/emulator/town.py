@@ -1,0 +1,29 @@
+"""The people and the group of the world when nobody says otherwise: all of them clearly invented."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.emulator.chats import Chat, Person
+from bot.emulator.membership import set_bot_status
+
+if TYPE_CHECKING:
+    from bot.emulator.world import World
+
+PEOPLE = (
+    Person(1001, "Айгерім", "Үлгібекова", "aigerim_demo", "kk", "Pupil, Kazakh"),
+    Person(1002, "Ольга", "Примерова", "olga_demo", "ru", "Parent, Russian"),
+    Person(1003, "Данияр", "Мысалов", "", "kk", "Student, Kazakh"),
+    Person(1004, "Сәуле", "Демоқызы", "saule_demo", "kk", "Organizer, Kazakh"),
+    Person(1005, "Сергей", "Образцов", "", "ru", "Employer, Russian"),
+)
+CLASS_CHAT = -1_002_009_000_001
+
+
+def settle_town(world: World) -> None:
+    """Add the five people and a class group that has just invited the bot."""
+    for person in PEOPLE:
+        world.add_person(person)
+    members = {1004: "creator", 1001: "member", 1002: "member", 1003: "member"}
+    group = world.add_chat(Chat(CLASS_CHAT, "supergroup", "9 А сынып чаты", members=members))
+    set_bot_status(world, group, "member")
