@@ -1,0 +1,41 @@
+"""Around a question: the invitation to ask, and the honest word when no published answer was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.views.navigation import menu_button
+from bot.views.screens import Button, Go, Row, Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.events import Event
+    from bot.i18n import Translator
+
+MOST_MEANT = 5
+
+
+def prompt(event: Event | None, tr: Translator) -> Screen:
+    """The next message is the question."""
+    if event is None:
+        text = tr("Write your question in your own words, for example: when is the festival?")
+    else:
+        text = tr("Write your question about <b>{name}</b> in your own words.", name=tr[event.name])
+    return Screen(text, ((Button(tr.plain("Stop"), Go("cancel")), menu_button(tr)),))
+
+
+def not_understood(event: Event | None, tr: Translator) -> Screen:
+    """No answer is better than an invented one."""
+    text = tr(
+        "I have found no published answer to this.\n\nTry other words, or look through the events: "
+        "perhaps what you need is there."
+    )
+    rows: list[Row] = [(Button(tr[event.name], Go("event", event.key)),)] if event else []
+    return Screen(text, (*rows, (Button(tr.plain("📅 Events"), Go("events")), menu_button(tr))))
+
+
+def did_you_mean(events: Sequence[Event], tr: Translator) -> Screen:
+    """Several events fit."""
+    rows = tuple((Button(tr[event.name], Go("event", event.key)),) for event in events[:MOST_MEANT])
+    return Screen(tr("Which of these do you mean?"), (*rows, (menu_button(tr),)))

@@ -1,0 +1,59 @@
+"""What people may sign up for in an edition, with times, places and who may apply; signs nobody up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from bot.domain.when import Unknown
+from bot.views import words
+from bot.views.lengths import joined
+from bot.views.navigation import Shelf, back_and_menu, pages
+from bot.views.screens import MOST_UNITS, Go, Screen
+
+if TYPE_CHECKING:
+    from bot.domain.events import Edition, Event, Session
+    from bot.i18n import Translator
+
+PAGE = 5
+"""Sessions a page: with the longest texts allowed five still find room."""
+
+
+def sessions(event: Event, edition: Edition, shelf: Shelf, page: int, tr: Translator) -> Screen:
+    """A page of sessions of an edition that takes registrations; a page beyond the end is the last one."""
+    last = max(0, (len(edition.sessions) - 1) // PAGE)
+    page = min(max(page, 0), last)
+    heading = Markup("<b>{}</b>\n{}").format(tr[event.name], tr.when(edition.when))
+    if edition.demo:
+        heading += Markup("\n") + tr("⚠️ <b>DEMO</b>: this date and these sessions are invented, to show the bot.")
+    if edition.registration:
+        heading += Markup("\n") + tr("Registration until {moment}", moment=tr.moment(edition.registration.closes))
+    honest = tr("<b>Signing up inside the bot is not switched on yet.</b> What is offered can already be read here:")
+    shown = [_session(session, tr) for session in edition.sessions[page * PAGE :][:PAGE]]
+    turning = pages(
+        _to(event, shelf, page - 1) if page > 0 else None,
+        _to(event, shelf, page + 1) if page < last else None,
+        tr,
+    )
+    text = joined([heading, honest, *(shown or [tr("The sessions are not announced yet.")])], MOST_UNITS)
+    return Screen(text, (turning, back_and_menu(Go("event", event.key, shelf.code), tr)))
+
+
+def _session(session: Session, tr: Translator) -> Markup:
+    lines = [Markup("<b>{}</b>").format(tr[session.name])]
+    if not isinstance(session.when, Unknown):
+        lines.append(tr("When: {when}", when=tr.when(session.when)))
+    if session.place:
+        lines.append(tr("Where: {where}", where=tr[session.place]))
+    if session.capacity is not None:
+        lines.append(tr.plural("{n} place", "{n} places", session.capacity))
+    roles = [words.role(role, tr) for role in sorted(session.roles)]
+    lines.append(tr("For: {roles}", roles=tr.all_of(roles)) if roles else tr("For everybody"))
+    if session.review:
+        lines.append(tr("An organizer decides on each application."))
+    return Markup("\n").join(lines)
+
+
+def _to(event: Event, shelf: Shelf, page: int) -> Go:
+    return Go("sessions", event.key, shelf.code, str(page))
