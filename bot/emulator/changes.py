@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,8 +48,6 @@ class Changes:
         """The revision once it is beyond the one given, or after `wait` real seconds."""
         if self.revision <= revision:
             moved = self._moved
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(moved.wait(), wait)
-            except TimeoutError:
-                pass
         return self.revision

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 FOLDERS = {"photo": "photos", "document": "documents", "video": "videos", "voice": "voice", "audio": "music",
            "animation": "animations", "sticker": "stickers", "thumbnail": "thumbnails"}  # fmt: skip
+MARKER = 0xFF
+FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""JPEG segments that begin with a frame's size."""
 PHOTO_STEPS = (90, 320, 800, 1280)
 
 
@@ -65,9 +68,8 @@ def image_size(data: bytes) -> tuple[int, int] | None:
 
 def _jpeg_frames(data: bytes) -> Iterator[tuple[int, int]]:
     place = 2
-    while place + 9 < len(data) and data[place] == 0xFF:
-        marker = data[place + 1]
-        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
+    while place + 9 < len(data) and data[place] == MARKER:
+        if data[place + 1] in FRAMES:
             height, width = struct.unpack(">HH", data[place + 5 : place + 9])
             yield width, height
         place += 2 + int(struct.unpack(">H", data[place + 2 : place + 4])[0])

@@ -15,9 +15,13 @@ SIMPLE = {
 }  # fmt: skip
 TAGS = {*SIMPLE, "a", "span", "blockquote", "tg-emoji", "tg-time"}
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+NAME = re.compile(r"[^\s>]*")
 REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(lt|gt|amp|quot));?")
 ATTRIBUTE = re.compile(r"""\s*([^\s=>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9.-]+)))?""")
 LARGEST = 0x10FFFF
+SURROGATES = range(0xD800, 0xE000)
+SCHEMES = re.compile(r"(?:https?|tg|mailto|tel):", re.IGNORECASE)
+BARE = re.compile(r"[\w.-]+\.\w{2,}(?:[/?#].*)?")
 
 
 @dataclass(slots=True)
@@ -37,7 +41,7 @@ def _reference(match: re.Match[str]) -> str:
     if name:
         return NAMED[name]
     code = int(decimal) if decimal else int(hexadecimal, 16)
-    return chr(code) if 0 < code <= LARGEST and not 0xD800 <= code <= 0xDFFF else match.group()
+    return chr(code) if 0 < code <= LARGEST and code not in SURROGATES else match.group()
 
 
 def parse_html(source: str) -> tuple[str, list[Json]]:
@@ -91,7 +95,7 @@ class _Parser:
             self.start_tag(begin)
 
     def start_tag(self, begin: int) -> None:
-        match = re.compile(r"[^\s>]*").match(self.source, begin + 1)
+        match = NAME.match(self.source, begin + 1)
         name = match.group().lower() if match else ""
         if name not in TAGS:
             raise _wrong(f'Unsupported start tag "{name}" at byte offset {self.bytes_before(begin)}')
@@ -131,34 +135,44 @@ class _Parser:
             self.close(opened, length)
 
     def close(self, opened: _Open, length: int) -> None:
-        entity: Json = {"offset": opened.offset, "length": length}
         tag, attributes = opened.tag, opened.attributes
-        if tag in SIMPLE:
-            entity["type"] = SIMPLE[tag]
-        elif tag == "span":
-            entity["type"] = "spoiler"
-        elif tag == "blockquote":
-            entity["type"] = "expandable_blockquote" if "expandable" in attributes else "blockquote"
-        elif tag == "a":
-            address = attributes.get("href") or "".join(self.out[opened.start :])
-            if not re.match(r"(?:https?|tg|mailto|tel):", address, re.IGNORECASE):
-                if not re.fullmatch(r"[\w.-]+\.\w{2,}(?:[/?#].*)?", address):
-                    return  # as Telegram: a link to nowhere is plain text
-                address = f"http://{address}"
-            entity |= {"type": "text_link", "url": address}
-        elif tag == "tg-emoji":
-            if not attributes.get("emoji-id", "").isdigit():
-                raise _wrong("Invalid custom emoji identifier specified")
-            entity |= {"type": "custom_emoji", "custom_emoji_id": attributes["emoji-id"]}
-        else:
-            entity |= {"type": "date_time", "unix_time": int(attributes.get("unix", "0") or 0)}
-            if attributes.get("format"):
-                entity["date_time_format"] = attributes["format"]
-        if tag == "code" and self.stack and self.stack[-1].tag == "pre":
-            language = attributes.get("class", "")
-            if language.startswith("language-"):
-                self.stack[-1].attributes["language"] = language.removeprefix("language-")
-                return
-        if tag == "pre" and attributes.get("language"):
-            entity["language"] = attributes["language"]
-        self.entities.append(entity)
+        language = attributes.get("class", "")
+        if tag == "code" and self.stack and self.stack[-1].tag == "pre" and language.startswith("language-"):
+            self.stack[-1].attributes["language"] = language.removeprefix("language-")
+            return
+        kind = _kind(opened, "".join(self.out[opened.start :]))
+        if kind is not None:
+            self.entities.append({"offset": opened.offset, "length": length, **kind})
+
+
+def _kind(opened: _Open, inside: str) -> Json | None:
+    tag, attributes = opened.tag, opened.attributes
+    if tag == "pre" and attributes.get("language"):
+        return {"type": "pre", "language": attributes["language"]}
+    if tag in SIMPLE:
+        return {"type": SIMPLE[tag]}
+    if tag == "span":
+        return {"type": "spoiler"}
+    if tag == "blockquote":
+        return {"type": "expandable_blockquote" if "expandable" in attributes else "blockquote"}
+    if tag == "a":
+        return _link(attributes.get("href") or inside)
+    if tag == "tg-emoji":
+        if not attributes.get("emoji-id", "").isdecimal():
+            raise _wrong("Invalid custom emoji identifier specified")
+        return {"type": "custom_emoji", "custom_emoji_id": attributes["emoji-id"]}
+    return _date(attributes)
+
+
+def _link(address: str) -> Json | None:
+    """As Telegram has it, a link to nowhere is plain text."""
+    if SCHEMES.match(address):
+        return {"type": "text_link", "url": address}
+    return {"type": "text_link", "url": f"http://{address}"} if BARE.fullmatch(address) else None
+
+
+def _date(attributes: dict[str, str]) -> Json:
+    if not attributes.get("unix", "").isdecimal():
+        raise _wrong("Invalid Unix time specified")
+    found: Json = {"type": "date_time", "unix_time": int(attributes["unix"])}
+    return found | ({"date_time_format": attributes["format"]} if attributes.get("format") else {})

@@ -50,7 +50,8 @@ def caption_of(call: Call) -> Json:
 
 def post(world: World, call: Call, content: Json, chat: Chat | None = None) -> Message:
     """Put the bot's message where the call says and answer with it."""
-    chat = chat or writable(world, call)
+    if chat is None:
+        chat = writable(world, call)
     topic = topic_of(chat, call)
     if topic is not None and topic.closed and chat.bot_status != "administrator":
         raise bad_request("TOPIC_CLOSED")
@@ -67,11 +68,11 @@ def post(world: World, call: Call, content: Json, chat: Chat | None = None) -> M
 
 def _reply_to(chat: Chat, call: Call) -> Message | None:
     parameters = call.json("reply_parameters", "reply parameters")
-    if parameters is None:
-        number, optional = call.number("reply_to_message_id"), call.flag("allow_sending_without_reply")
-    elif not isinstance(parameters, dict) or "message_id" not in parameters:
-        raise bad_request('can\'t find field "message_id"')
-    else:
+    number: object = call.number("reply_to_message_id")
+    optional = call.flag("allow_sending_without_reply")
+    if parameters is not None:
+        if not isinstance(parameters, dict) or "message_id" not in parameters:
+            raise bad_request('can\'t find field "message_id"')
         number, optional = parameters["message_id"], parameters.get("allow_sending_without_reply") is True
     if not number:
         return None

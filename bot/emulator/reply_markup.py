@@ -31,21 +31,27 @@ def accepted(markup: object, chat: Chat) -> Json | None:
         if flag in markup and not isinstance(markup[flag], bool):
             raise bad_request(f'field "{flag}" must be of type Boolean')
     if "inline_keyboard" in markup:
-        rows = [[_inline(button, chat) for button in row] for row in _rows(markup, "inline_keyboard")]
-        rows = [row for row in rows if row]
-        if sum(map(len, rows)) > limits.BUTTONS or any(len(row) > limits.BUTTONS_IN_ROW for row in rows):
-            raise bad_request("REPLY_MARKUP_TOO_LONG")
-        return {"inline_keyboard": rows} if rows else None
+        return _inline_keyboard(markup, chat)
     if "keyboard" in markup:
-        rows = [[_plain(button, chat) for button in row] for row in _rows(markup, "keyboard")]
-        if sum(map(len, rows)) > limits.KEYBOARD_BUTTONS:
-            raise bad_request("REPLY_MARKUP_TOO_LONG")
-        if not any(rows):
-            raise bad_request("reply keyboard must contain at least one button")
-        return {**markup, "keyboard": [row for row in rows if row]}
-    if markup.get("remove_keyboard") or markup.get("force_reply"):
-        return markup
-    return None
+        return _reply_keyboard(markup, chat)
+    return markup if markup.get("remove_keyboard") or markup.get("force_reply") else None
+
+
+def _inline_keyboard(markup: Json, chat: Chat) -> Json | None:
+    rows = [[_inline(button, chat) for button in row] for row in _rows(markup, "inline_keyboard")]
+    rows = [row for row in rows if row]
+    if sum(map(len, rows)) > limits.BUTTONS or any(len(row) > limits.BUTTONS_IN_ROW for row in rows):
+        raise bad_request("REPLY_MARKUP_TOO_LONG")
+    return {"inline_keyboard": rows} if rows else None
+
+
+def _reply_keyboard(markup: Json, chat: Chat) -> Json:
+    rows = [[_plain(button, chat) for button in row] for row in _rows(markup, "keyboard")]
+    if sum(map(len, rows)) > limits.KEYBOARD_BUTTONS:
+        raise bad_request("REPLY_MARKUP_TOO_LONG")
+    if not any(rows):
+        raise bad_request("reply keyboard must contain at least one button")
+    return {**markup, "keyboard": [row for row in rows if row]}
 
 
 def _rows(markup: Json, name: str) -> list[list[object]]:

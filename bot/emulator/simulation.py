@@ -230,7 +230,7 @@ class Simulation:
         if kind not in TYPES or not isinstance(members, list) or not members:
             raise ActionError("a chat has a type (group, supergroup, channel) and members (ids, the owner first)")
         people = [world.person(member if type(member) is int else 0).id for member in members]
-        standing = {person: "member" for person in people} | {people[0]: "creator"}
+        standing = dict.fromkeys(people, "member") | {people[0]: "creator"}
         number = _whole(order, "id") or world.new_chat_id(kind)
         if number >= 0 or number in world.chats:
             raise ActionError("this id cannot be given to a group")

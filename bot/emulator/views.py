@@ -25,7 +25,7 @@ def chat_view(world: World, chat: Chat) -> Json:
     status = chat.bot_status
     if chat.private:
         status = "kicked" if chat.blocked else "member"
-    found = dict(world.chat_data(chat)) | {
+    found = world.chat_data(chat) | {
         "title": chat.title,
         "members": list(chat.members),
         "bot_status": status,

@@ -113,13 +113,13 @@ class World:
         own = [self.chats[person_id]]
         return own + [chat for chat in self.chats.values() if not chat.private and person_id in chat.members]
 
-    def chat_data(self, chat: Chat) -> dict[str, object]:
+    def chat_data(self, chat: Chat) -> Json:
         """The Bot API's Chat."""
         if chat.private:
             user = self.people[chat.id].user()
-            names = {name: user[name] for name in ("first_name", "last_name", "username") if name in user}
+            names: Json = {name: user[name] for name in ("first_name", "last_name", "username") if name in user}
             return {"id": chat.id, "type": "private", **names}
-        found: dict[str, object] = {"id": chat.id, "type": chat.type, "title": chat.title}
+        found: Json = {"id": chat.id, "type": chat.type, "title": chat.title}
         if chat.username:
             found["username"] = chat.username
         if chat.is_forum:

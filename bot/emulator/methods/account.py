@@ -30,7 +30,7 @@ def get_me(world: World, _call: Call) -> Json:
 
 
 def done(_world: World, _call: Call) -> bool:
-    """logOut and close: there is nothing to leave here."""
+    """Log out, or close: there is nothing to leave here."""
     return True
 
 

@@ -23,7 +23,7 @@ def get_chat(world: World, call: Call) -> Json:
     """All that is known of a chat."""
     chat = readable(world, call)
     gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
-    found: Json = dict(world.chat_data(chat)) | {
+    found: Json = world.chat_data(chat) | {
         "accent_color_id": abs(chat.id) % 7,
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(gifts, False),

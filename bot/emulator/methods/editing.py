@@ -70,7 +70,7 @@ def edit_message_text(world: World, call: Call) -> Json:
     options = call.json("link_preview_options", "link preview options")
     if isinstance(options, dict) and options:
         content["link_preview_options"] = options
-    return _replace(world, chat, message, TEXT_PARTS, content, _inline(call, chat))
+    return _replace(world, chat, message, TEXT_PARTS, content=content, markup=_inline(call, chat))
 
 
 def edit_message_caption(world: World, call: Call) -> Json:
@@ -79,7 +79,7 @@ def edit_message_caption(world: World, call: Call) -> Json:
     chat, message = _own(world, call)
     if not any(kind in message.data for kind in MEDIA):
         raise bad_request("there is no caption in the message to edit")
-    return _replace(world, chat, message, CAPTION_PARTS, content, _inline(call, chat))
+    return _replace(world, chat, message, CAPTION_PARTS, content=content, markup=_inline(call, chat))
 
 
 def edit_message_media(world: World, call: Call) -> Json:
@@ -94,13 +94,15 @@ def edit_message_media(world: World, call: Call) -> Json:
         str(item.get("caption") or ""), str(item.get("parse_mode") or ""), item.get("caption_entities")
     )
     content = media_content(world.files, call, str(item["type"]), item.get("media")) | caption
-    return _replace(world, chat, message, (*MEDIA, *CAPTION_PARTS, *TEXT_PARTS), content, _inline(call, chat))
+    return _replace(
+        world, chat, message, (*MEDIA, *CAPTION_PARTS, *TEXT_PARTS), content=content, markup=_inline(call, chat)
+    )
 
 
 def edit_message_reply_markup(world: World, call: Call) -> Json:
     """Another keyboard, or none."""
     chat, message = _own(world, call)
-    return _replace(world, chat, message, (), {}, _inline(call, chat))
+    return _replace(world, chat, message, (), content={}, markup=_inline(call, chat))
 
 
 METHODS: dict[str, Any] = {
