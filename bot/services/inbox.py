@@ -93,6 +93,7 @@ class _Lane:
     chat: int
     updates: deque[Received] = field(default_factory=deque)
     overflow: bool = False
+    left_in_table: int = 0
     failures: int = 0
 
 
@@ -168,6 +169,7 @@ class Inbox:
                 self._ready.put_nowait(lane)
             if lane.overflow or len(lane.updates) >= LANE:
                 lane.overflow = True
+                lane.left_in_table += 1
             else:
                 lane.updates.append(update)
                 self._held.add(update.id)
@@ -223,12 +225,12 @@ class Inbox:
         if not lane.overflow:
             return
         await self._mark()
-        lane.overflow = False
+        left = lane.left_in_table
         rows = await self._database.read(lambda tx: tx.inbox.waiting(LANE, chat=lane.chat))
         fresh = [row for row in rows if row.id not in self._held]
         self._held.update(row.id for row in fresh)
-        lane.updates.extendleft(reversed(fresh))
-        lane.overflow = lane.overflow or len(rows) == LANE
+        lane.updates.extend(fresh)
+        lane.overflow = len(rows) == LANE or lane.left_in_table != left
 
     async def _mark_regularly(self) -> None:
         while True:
