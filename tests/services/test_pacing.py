@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 
 import pytest
 from hypothesis import given
@@ -37,7 +38,7 @@ async def test_bulk_is_smooth_from_the_first_message(pacer, seconds):
     for chat in range(1, 60):
         await pacer.turn(chat, Priority.NOTICE)
         sent.append(seconds.now)
-    gaps = [after - before for before, after in zip(sent, sent[1:], strict=False)]
+    gaps = [after - before for before, after in itertools.pairwise(sent)]
     assert min(gaps) == pytest.approx(1 / 28)
 
 
