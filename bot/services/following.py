@@ -73,9 +73,11 @@ class Following:
 
         return await work.run(body)
 
-    async def follows(self, work: Database, person: int, event_key: str) -> bool:
-        """Whether the person waits for this event."""
-        return await work.read(lambda tx: tx.follows.has(person, event_key))
+    async def follows(self, work: Database, person: int, event: Event) -> bool:
+        """Whether the person waits for this event; no query where there is nothing to wait for."""
+        if not event.awaits_date(self._clock.now(), self._zone):
+            return False
+        return await work.read(lambda tx: tx.follows.has(person, event.key))
 
     def _follow(
         self, tx: Transaction, person: int, event_key: str

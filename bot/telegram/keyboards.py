@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from aiogram.enums import ChatType
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.views.screens import Button, Go, Screen
+
+ASKING = State("asking", group_name="question")
+"""The person's next text is a question; the data may hold the key of the event it is about."""
 
 
 def markup(screen: Screen) -> InlineKeyboardMarkup | None:
@@ -23,16 +28,26 @@ def _button(button: Button) -> InlineKeyboardButton:
 
 
 class Tapped(Filter):
-    """A tap on a button that leads to `to` with between `least` and `most` arguments; hands over `go`."""
+    """A tap on a button that leads to `to` with between `least` and `most` arguments; hands over `go`.
 
-    def __init__(self, to: str, least: int = 0, most: int | None = None) -> None:
+    Only in private chats, unless the destination may be reached from `anywhere` (nothing personal is shown there).
+    """
+
+    def __init__(self, to: str, least: int = 0, most: int | None = None, *, anywhere: bool = False) -> None:
         self.to = to
         self.least = least
         self.most = least if most is None else most
+        self.anywhere = anywhere
 
     async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
         """Whether it is one; the arguments are still anybody's text and have to be looked up."""
         go = Go.parse(query.data or "")
         if go is None or go.to != self.to or not self.least <= len(go.args) <= self.most:
             return False
-        return {"go": go}
+        return {"go": go} if self.anywhere or in_private(query) else False
+
+
+def in_private(event: Message | CallbackQuery) -> bool:
+    """Whether only one person sees it."""
+    message = event if isinstance(event, Message) else event.message
+    return message is None or message.chat.type == ChatType.PRIVATE

@@ -59,7 +59,7 @@ async def show(event: Message | CallbackQuery, screen: Screen) -> None:
     elif message is not None:
         await _send(message, screen)
     else:
-        await _send_to(_bot(event), event.from_user.id, screen)
+        await post(_bot(event), event.from_user.id, screen)
 
 
 async def _edit(message: Message, screen: Screen) -> bool:
@@ -77,10 +77,11 @@ async def _send(message: Message | InaccessibleMessage, screen: Screen) -> None:
     topic = None
     if isinstance(message, Message) and message.is_topic_message:
         topic = message.message_thread_id
-    await _send_to(_bot(message), message.chat.id, screen, topic)
+    await post(_bot(message), message.chat.id, screen, topic)
 
 
-async def _send_to(bot: Bot, chat: int, screen: Screen, topic: int | None = None) -> None:
+async def post(bot: Bot, chat: int, screen: Screen, topic: int | None = None) -> None:
+    """Send the screen as a new message, with its point on the map before it."""
     if screen.pin is not None:
         await bot.send_location(chat, screen.pin.latitude, screen.pin.longitude, message_thread_id=topic)
     await bot.send_message(

@@ -16,6 +16,7 @@ from bot.views.screens import MOST_UNITS, Button, Go, Link, Row, Screen, Share
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from bot.domain.events import Edition, Event, Source, Venue
     from bot.i18n import Translator
@@ -51,12 +52,15 @@ def card(event: Event, look: Look, tr: Translator) -> Screen:
     return Screen(text, _buttons(event, edition, look, tr))
 
 
-def place(event: Event, look: Look, tr: Translator) -> Screen | None:
-    """Where it is, with the point on the map; None when that is not known."""
-    edition = event.current(look.now, tr.zone)
+def mapped_venue(event: Event, now: datetime, zone: ZoneInfo) -> Venue | None:
+    """The venue of the edition to come, when its point on the map is known."""
+    edition = event.current(now, zone)
     venue = edition.venue if edition else None
-    if venue is None or venue.coordinates is None:
-        return None
+    return venue if venue and venue.coordinates else None
+
+
+def place(event: Event, venue: Venue, look: Look, tr: Translator) -> Screen:
+    """Where it is, with the point on the map."""
     text = Markup("<b>{}</b>\n{}").format(tr[event.name], _venue(venue, tr))
     return Screen(text, (back_and_menu(_here(event, look), tr),), venue.coordinates)
 
@@ -141,7 +145,7 @@ def _buttons(event: Event, edition: Edition | None, look: Look, tr: Translator) 
         tr.plain("Share"), Share(look.surface.deep_link(event_payload(event.key)), clipped(tr[event.name], 120))
     )
     mapped: Row = ()
-    if edition and edition.venue and edition.venue.coordinates:
+    if mapped_venue(event, look.now, tr.zone):
         mapped = (Button(tr.plain("On the map"), Go("map", event.key, *_shelf(look))),)
     back = Go("list", look.shelf.code) if look.shelf else Go("events")
     personal = _in_public(event, look, tr) if look.surface.public else _personal(event, edition, look, tr)

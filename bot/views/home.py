@@ -20,6 +20,7 @@ LANGUAGE_NAMES = {Language.KK: "Қазақша", Language.RU: "Русский"}
 """Each language by its own name, never translated."""
 
 NO_PAYLOAD = "-"
+UNKNOWN_PAYLOAD = "unknown"
 
 
 def first_choice(trs: Mapping[Language, Translator], payload: str = NO_PAYLOAD) -> Screen:

@@ -1,0 +1,139 @@
+"""Groups: commands, mentions and replies only; shows nothing personal; administrators choose the language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from aiogram import Bot, F, Router
+from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters import Command, CommandObject, Filter
+
+from bot.domain.language import ChatLanguage
+from bot.domain.people import Chat, ChatKind, Membership
+from bot.telegram.keyboards import Tapped
+from bot.telegram.screens import show
+from bot.views import groups
+from bot.views.answers import answer_screen
+from bot.views.voices import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aiogram.types import CallbackQuery, Message
+    from aiogram.types import Chat as TelegramChat
+
+    from bot.domain.language import Language
+    from bot.i18n import Translator
+    from bot.services.answering import Answering
+    from bot.services.chats import ChatDirectory
+    from bot.services.ports.clock import Clock
+    from bot.services.ports.database import Database
+    from bot.telegram.screens import Toast
+    from bot.views.navigation import Surface
+    from bot.views.screens import Go
+
+GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
+ADMINISTRATORS = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR}
+IN_GROUP = F.chat.type.in_(GROUPS)
+
+
+class Addressed(Filter):
+    """A text in a group that names the bot or replies to it; hands over `question`, the text without the name."""
+
+    async def __call__(self, message: Message, bot: Bot, bot_username: str) -> bool | dict[str, Any]:
+        """Whether it is one."""
+        if not message.text:
+            return False
+        question = message.text
+        named = False
+        for entity in message.entities or ():
+            said = entity.extract_from(message.text)
+            by_name = entity.type == "mention" and said.casefold() == f"@{bot_username}".casefold()
+            if by_name or (entity.type == "text_mention" and entity.user is not None and entity.user.id == bot.id):
+                question = question.replace(said, " ")
+                named = True
+        replied = message.reply_to_message
+        if not named and not (replied and replied.from_user and replied.from_user.id == bot.id):
+            return False
+        return {"question": " ".join(question.split())}
+
+
+async def ask_command(
+    message: Message, command: CommandObject, answering: Answering, voice: Voice, surface: Surface
+) -> None:
+    """/ask with the question after it."""
+    await _answer(message, command.args or "", answering, voice, surface)
+
+
+async def addressed(message: Message, question: str, answering: Answering, voice: Voice, surface: Surface) -> None:
+    """A question to the bot by its name, or a reply to it."""
+    await _answer(message, question, answering, voice, surface)
+
+
+async def _answer(message: Message, question: str, answering: Answering, voice: Voice, surface: Surface) -> None:
+    if not question:
+        await show(message, voice(lambda tr: groups.how_to_ask(surface, tr)))
+        return
+    found = answering.answer(question, None)
+    await show(message, voice(lambda tr: answer_screen(found, tr)))
+
+
+async def help_command(message: Message, voice: Voice, surface: Surface) -> None:
+    """/help, and every other command that is meant for this bot."""
+    await show(message, voice(lambda tr: groups.help_screen(surface, tr)))
+
+
+async def language_command(message: Message, voice: Voice) -> None:
+    """/language."""
+    await show(message, voice(groups.language_choice))
+
+
+async def chat_language_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    bot: Bot,
+    chats: ChatDirectory,
+    chat_record: Chat | None,
+    clock: Clock,
+    work: Database,
+    trs: Mapping[Language, Translator],
+    voice: Voice,
+    toast: Toast,
+) -> None:
+    """Keep the group's language, if an administrator chose it."""
+    chosen = next((language for language in ChatLanguage if language == go.args[0]), None)
+    if query.message is None or chosen is None or query.message.chat.type not in GROUPS:
+        return
+    if not await _is_administrator(bot, query.message.chat.id, query.from_user.id):
+        toast.say(voice.plain(groups.only_administrators), alert=True)
+        return
+    known = chat_record or _unrecorded(query.message.chat, clock)
+    kept = await chats.choose_language(work, known, chosen)
+    speaking = Voice(tuple(trs[language] for language in kept.language.languages))
+    await show(query, speaking(groups.language_saved))
+
+
+async def _is_administrator(bot: Bot, chat: int, person: int) -> bool:
+    try:
+        member = await bot.get_chat_member(chat, person)
+    except TelegramBadRequest:
+        return False
+    return member.status in ADMINISTRATORS
+
+
+def _unrecorded(chat: TelegramChat, clock: Clock) -> Chat:
+    """A group that the bot was in before it kept a record of such."""
+    return Chat(chat.id, ChatKind(chat.type), chat.title or "", Membership.MEMBER, changed_at=clock.now())
+
+
+def router() -> Router:
+    """Groups and supergroups only; /events stands with the events."""
+    made = Router(name="groups")
+    made.message.register(ask_command, Command("ask"), IN_GROUP)
+    made.message.register(help_command, Command("help"), IN_GROUP)
+    made.message.register(language_command, Command("language"), IN_GROUP)
+    made.message.register(addressed, IN_GROUP, ~F.text.startswith("/"), Addressed())
+    made.callback_query.register(chat_language_tap, Tapped("chat_language", 1, anywhere=True))
+    return made

@@ -1,0 +1,158 @@
+"""/start: the language once, then the menu or what the link asked for; a payload is anybody's text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import CommandObject, CommandStart
+
+from bot.domain.language import Language
+from bot.services.staffing import AlreadyStaff, NotValid, Offered
+from bot.telegram.keyboards import Tapped
+from bot.telegram.screens import show
+from bot.views import home, staff
+from bot.views.card import Look, card
+from bot.views.navigation import PAYLOAD
+from bot.views.screens import Go
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aiogram.fsm.context import FSMContext
+    from aiogram.types import CallbackQuery, Message
+
+    from bot.domain.people import Person
+    from bot.i18n import Translator
+    from bot.services.following import Following
+    from bot.services.people import Directory
+    from bot.services.ports.clock import Clock
+    from bot.services.ports.database import Database
+    from bot.services.programme import Programmes
+    from bot.services.staffing import Staffing
+    from bot.views.navigation import Surface
+    from bot.views.screens import Screen
+
+
+class Door:
+    """Where a deep link leads; knows the one who stands before it."""
+
+    def __init__(
+        self,
+        *,
+        work: Database,
+        clock: Clock,
+        programmes: Programmes,
+        following: Following,
+        staffing: Staffing,
+        surface: Surface,
+    ) -> None:
+        self._work = work
+        self._clock = clock
+        self._programmes = programmes
+        self._following = following
+        self._staffing = staffing
+        self._surface = surface
+
+    async def open(self, payload: str, person: int, tr: Translator) -> Screen:
+        """The screen behind a payload; the menu when there is none, with a polite word when it is unknown."""
+        role = self._staffing.role(person)
+        if payload == home.NO_PAYLOAD:
+            return home.menu(tr, staff=role is not None)
+        subject, _, key = payload.partition("_")
+        screen = None
+        if subject == "event":
+            screen = await self._event(key, person, tr)
+        elif subject == "staff":
+            screen = await self._invitation(key, person, tr)
+        return screen or home.unknown_link(tr, staff=role is not None)
+
+    async def _event(self, key: str, person: int, tr: Translator) -> Screen | None:
+        event = self._programmes.current.get(key)
+        if event is None:
+            return None
+        follows = await self._following.follows(self._work, person, event)
+        return card(event, Look(self._clock.now(), self._surface, follows), tr)
+
+    async def _invitation(self, secret: str, person: int, tr: Translator) -> Screen | None:
+        match await self._staffing.look_at(self._work, person, secret):
+            case Offered(role):
+                return staff.offer(role, secret, tr)
+            case AlreadyStaff(role):
+                return staff.already_staff(role, tr)
+            case NotValid():
+                return staff.not_valid(tr)
+
+
+async def start(
+    message: Message,
+    *,
+    command: CommandObject,
+    state: FSMContext,
+    person: Person,
+    tr: Translator,
+    trs: Mapping[Language, Translator],
+    work: Database,
+    clock: Clock,
+    programmes: Programmes,
+    following: Following,
+    staffing: Staffing,
+    surface: Surface,
+) -> None:
+    """The first time a choice of language that carries the payload along; later straight to what was asked."""
+    if await state.get_state() is not None:
+        await state.clear()
+    payload = _payload(command.args)
+    if person.language is None:
+        await show(message, home.first_choice(trs, _carried(payload)))
+        return
+    door = Door(work=work, clock=clock, programmes=programmes, following=following, staffing=staffing, surface=surface)
+    await show(message, await door.open(payload, person.id, tr))
+
+
+async def language_chosen(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    people: Directory,
+    trs: Mapping[Language, Translator],
+    work: Database,
+    clock: Clock,
+    programmes: Programmes,
+    following: Following,
+    staffing: Staffing,
+    surface: Surface,
+    tr: Translator,
+) -> None:
+    """The choice under the very first screen."""
+    word, payload = go.args
+    chosen = next((language for language in Language if language == word), None)
+    if chosen is not None:
+        tr = trs[chosen]
+        await people.choose_language(work, query.from_user.id, chosen)
+    door = Door(work=work, clock=clock, programmes=programmes, following=following, staffing=staffing, surface=surface)
+    await show(query, await door.open(payload, query.from_user.id, tr))
+
+
+def _payload(arguments: str | None) -> str:
+    if not arguments:
+        return home.NO_PAYLOAD
+    return arguments if PAYLOAD.fullmatch(arguments) else home.UNKNOWN_PAYLOAD
+
+
+def _carried(payload: str) -> str:
+    """The payload, where a button has room for it: ours always fit."""
+    try:
+        Go("start", Language.KK, payload)
+    except ValueError:
+        return home.UNKNOWN_PAYLOAD
+    return payload
+
+
+def router() -> Router:
+    """Private chats only."""
+    made = Router(name="start")
+    made.message.register(start, CommandStart(), F.chat.type == ChatType.PRIVATE)
+    made.callback_query.register(language_chosen, Tapped("start", 2))
+    return made
