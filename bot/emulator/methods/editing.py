@@ -46,8 +46,9 @@ def _inline(call: Call, chat: Chat) -> Json | None:
     return markup
 
 
-def _replace(world: World, chat: Chat, message: Message, parts: tuple[str, ...], content: Json,
-             markup: Json | None) -> Json:  # fmt: skip
+def _replace(
+    world: World, chat: Chat, message: Message, parts: tuple[str, ...], *, content: Json, markup: Json | None
+) -> Json:
     kept = {name: value for name, value in message.data.items() if name not in parts}
     new = kept | content
     if _compared(new) == _compared(message.data) and markup == message.markup:
