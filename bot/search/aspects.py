@@ -1,0 +1,65 @@
+"""What a question asks of an event: when, where, for whom; by the table of question words, whatever the event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.search.normalize import plain_words
+from bot.search.questions import PHRASES
+from bot.search.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+GAP = 1
+"""Words that may stand between two words of a phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An aspect that may be meant, how surely (0 to 1), and the words of the question that say so."""
+
+    aspect: str
+    score: float
+    words: frozenset[str]
+
+
+class Aspects:
+    """The table of questions, ready to be recognised; make one and keep it."""
+
+    def __init__(self) -> None:
+        self._phrases = [
+            (aspect, sure, plain_words(phrase)) for aspect, sure, phrases in PHRASES for phrase in phrases.split(",")
+        ]
+        self._words = Vocabulary(word for _aspect, _sure, phrase in self._phrases for word in phrase)
+
+    def find(self, words: Sequence[str]) -> tuple[Asked, ...]:
+        """The aspects that folded words may ask for, surest first; a longer phrase wins over a part of it."""
+        heard = [self._words.match(word) for word in words]
+        present = {known for match in heard for known in match}
+        best: dict[str, tuple[float, int, frozenset[str]]] = {}
+        for aspect, sure, phrase in self._phrases:
+            if not present.issuperset(phrase) or (at := _stands(phrase, heard)) is None:
+                continue
+            likeness = min(heard[place][known] for place, known in zip(at, phrase, strict=True))
+            reason = (sure * likeness, len(phrase), frozenset(words[place] for place in at))
+            best[aspect] = max(best.get(aspect, (0.0, 0, frozenset())), reason, key=lambda r: r[:2])
+        found = [Asked(aspect, round(score, 4), said) for aspect, (score, _length, said) in best.items()]
+        return tuple(sorted(found, key=lambda a: (-a.score - 0.02 * len(a.words), a.aspect)))
+
+
+def _stands(phrase: Sequence[str], heard: Sequence[Mapping[str, float]]) -> tuple[int, ...] | None:
+    """Where the words of the phrase stand in the question, in order and close together; None where they do not."""
+    for start, match in enumerate(heard):
+        if phrase[0] not in match:
+            continue
+        at = [start]
+        for known in phrase[1:]:
+            near = range(at[-1] + 1, min(at[-1] + 2 + GAP, len(heard)))
+            if (place := next((p for p in near if known in heard[p]), None)) is None:
+                break
+            at.append(place)
+        if len(at) == len(phrase):
+            return tuple(at)
+    return None

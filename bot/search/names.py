@@ -1,0 +1,162 @@
+"""Which event a text means: by names, by its kind, by words of what is said of it; knows no event of its own."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+from typing import TYPE_CHECKING
+
+from bot.domain.events import Kind
+from bot.search.normalize import plain_words
+from bot.search.speech import FUNCTION_WORDS
+from bot.search.vocabulary import STEM, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bot.domain.events import Event, Programme
+    from bot.domain.language import LocalizedText
+
+KIND_WORDS: Mapping[Kind, str] = {
+    Kind.FESTIVAL: "фестиваль фест мереке",
+    Kind.FORUM: "форум",
+    Kind.CONTEST: "конкурс байқау",
+    Kind.GUIDANCE: "профориентация",
+    Kind.INTERNSHIP: "стажировка тағылымдама",
+    Kind.INITIATIVE: "бастама инициатива",
+}
+"""What people call an event of a kind when they do not name it."""
+
+NAMED, MENTIONED, OF_KIND = 0.95, 0.8, 0.62
+"""How sure a whole name, the words of a description and the mere kind make us at most."""
+
+LEAST = 0.35
+"""What is less sure is not told at all."""
+
+_KIND_WEIGHT = 0.3  # a kind's word within a name: «фестиваль» tells less than the rest of it
+_MOST_JOINED = 3  # words of a name that people run together: «мамандықфест»
+_LEAST_NAMED = 0.55  # a smaller part of a name is a coincidence («алтынның бағасы» is not «Алтын қор»)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An event that may be meant, and how surely (0 to 1)."""
+
+    key: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A name or alias of an event: the weight of each of its words."""
+
+    key: str
+    weights: Mapping[str, float]
+    total: float
+    joined: bool
+
+
+class Names:
+    """The names of a programme's events, ready to be recognised; make one for each programme and keep it."""
+
+    def __init__(self, programme: Programme) -> None:
+        events = list(programme)
+        self.expected = tuple(name for event in events for name in _names_of(event))
+        self._kinds = {word: kind for kind, words in KIND_WORDS.items() for word in plain_words(words)}
+        self._keys_of_kind = {kind: [e.key for e in events if e.kind is kind] for kind in Kind}
+        self._silent = frozenset(plain_words(FUNCTION_WORDS))
+        self._labels = self._labels_of(events)
+        self._labels_with: dict[str, list[_Label]] = defaultdict(list)
+        for label in self._labels:
+            for word in label.weights:
+                self._labels_with[word].append(label)
+        self._said = {event.key: self._heard(_said_of(event)) for event in events}
+        spread = Counter(word for words in self._said.values() for word in words)
+        self._rarity = {word: log(1 + len(events) / count) for word, count in spread.items()}
+        self._unheard = log(2 + len(events))
+        self._names = Vocabulary({*self._labels_with, *self._kinds})
+        self._described = Vocabulary(spread)
+
+    def find(self, words: Sequence[str], asking: Iterable[str] = ()) -> tuple[Found, ...]:
+        """The events that folded words may mean, surest first; `asking` are words of them that only ask."""
+        content = [word for word in words if word not in self._silent and word not in set(asking)]
+        named = self._named(words)
+        mentioned = self._mentioned(content)
+        of_kind = self._of_kind(words)
+        scores = {
+            key: _together(named.get(key, 0.0), mentioned.get(key, 0.0), of_kind.get(key, 0.0))
+            for key in {*named, *mentioned, *of_kind}
+        }
+        found = [Found(key, round(score, 4)) for key, score in scores.items() if score >= LEAST]
+        return tuple(sorted(found, key=lambda f: (-f.score, f.key)))
+
+    def is_content(self, word: str) -> bool:
+        """Whether a folded word could carry a topic."""
+        return word not in self._silent and not word.isdecimal()
+
+    def _labels_of(self, events: Sequence[Event]) -> tuple[_Label, ...]:
+        texts = {(event.key, words) for event in events for name in _names_of(event) if (words := plain_words(name))}
+        joined = {(key, ("".join(words),)) for key, words in texts if 1 < len(words) <= _MOST_JOINED}
+        spread = Counter(word for word, _key in {(word, key) for key, words in texts | joined for word in words})
+        weight = {word: log(1 + len(events) / count) for word, count in spread.items()}
+        labels = []
+        for key, words in sorted(texts | joined):
+            heard = [word for word in dict.fromkeys(words) if word not in self._silent] or list(dict.fromkeys(words))
+            weights = {word: weight[word] * (_KIND_WEIGHT if word in self._kinds else 1.0) for word in heard}
+            if not weights.keys() <= self._kinds.keys():
+                labels.append(_Label(key, weights, sum(weights.values()), (key, words) in joined))
+        return tuple(labels)
+
+    def _named(self, words: Sequence[str]) -> dict[str, float]:
+        """The best label of each event: the part of its weight that the words cover."""
+        likeness: dict[str, float] = {}
+        for word in (*words, *(one + other for one, other in pairwise(words))):
+            for known, how in self._names.match(word).items():
+                likeness[known] = max(likeness.get(known, 0.0), how)
+        best: dict[str, float] = {}
+        for label in {id(label): label for known in likeness for label in self._labels_with.get(known, ())}.values():
+            covered = sum(weight * likeness.get(word, 0.0) for word, weight in label.weights.items()) / label.total
+            if label.joined and covered == STEM:
+                continue  # «алтын» alone is no «алтынқор»
+            if covered >= _LEAST_NAMED:
+                best[label.key] = max(best.get(label.key, 0.0), NAMED * covered)
+        return best
+
+    def _mentioned(self, content: Sequence[str]) -> dict[str, float]:
+        """How much of what the text speaks of is said of each event, words that few events have counting more."""
+        if not content:
+            return {}
+        heard = [self._described.match(word) for word in content]
+        most = sum(max((self._rarity[k] for k in found), default=self._unheard) for found in heard)
+        scores: dict[str, float] = {}
+        for key, said in self._said.items():
+            shared = ({k: how for k, how in found.items() if k in said} for found in heard)
+            told = sum(max((how * self._rarity[k] for k, how in found.items()), default=0.0) for found in shared)
+            if told:
+                scores[key] = MENTIONED * told / most
+        return scores
+
+    def _of_kind(self, words: Sequence[str]) -> dict[str, float]:
+        kinds = {self._kinds[k] for word in words for k in self._names.match(word) if k in self._kinds}
+        return {key: OF_KIND for kind in kinds for key in self._keys_of_kind[kind]}
+
+    def _heard(self, texts: Iterable[str]) -> frozenset[str]:
+        words = {word for text in texts for word in plain_words(text)}
+        return frozenset(word for word in words if len(word) > 2 and word not in self._silent)  # noqa: PLR2004  particles
+
+
+def _together(named: float, mentioned: float, of_kind: float) -> float:
+    """The surest reason counts; the others add a little, so that they break ties."""
+    first, second, third = sorted((named, mentioned, of_kind), reverse=True)
+    return first + (1 - first) * (0.3 * second + 0.1 * third)
+
+
+def _names_of(event: Event) -> tuple[str, ...]:
+    return (event.name.kk, event.name.ru, *event.aliases)
+
+
+def _said_of(event: Event) -> Iterable[str]:
+    texts: list[LocalizedText] = [event.name, event.summary, event.audience, *(fact.value for fact in event.facts)]
+    return [part for text in texts for part in (text.kk, text.ru)] + list(event.aliases)

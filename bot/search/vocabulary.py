@@ -1,0 +1,146 @@
+"""Known words, found again in spite of endings and slips of the finger; knows words only, not what they mean."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+EXACT, ENDING, STEM, SLIP = 1.0, 0.95, 0.85, 0.75
+"""How surely a word is the known one: the same, with an ending, of one stem, with a slip."""
+
+_SHORT = 3  # a word of three letters or fewer takes only an ending of the lists below
+_ENDINGS = frozenset(
+    [
+        "а",
+        "е",
+        "и",
+        "у",
+        "о",
+        "ом",
+        "ем",
+        "ов",
+        "ам",
+        "ами",
+        "ах",
+        "ке",
+        "ка",
+        "га",
+        "ге",
+        "та",
+        "те",
+        "да",
+        "де",
+        "ти",
+        "ди",
+        "ни",
+        "тин",
+        "дин",
+        "нин",
+        "тан",
+        "тен",
+        "дан",
+        "ден",
+        "нан",
+        "нен",
+        "мен",
+        "бен",
+        "пен",
+        "на",
+        "не",
+        "нда",
+        "нде",
+        "лар",
+        "лер",
+        "дар",
+        "дер",
+        "тар",
+        "тер",
+        "лари",
+        "лери",
+    ]
+)  # as they are folded
+_SAME_START = 4
+_MOST_CANDIDATES = 3
+_LONG = 8  # letters from which two slips are forgiven
+_PAIRS_OF_A_SLIP = 3  # pairs of letters that one slip spoils at most
+
+
+class Vocabulary:
+    """An index of folded words."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._by_start: dict[str, list[str]] = defaultdict(list)
+        self._by_gram: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._words):
+            self._by_start[word[:_SAME_START]].append(word)
+            for gram in _grams(word):
+                self._by_gram[gram].append(word)
+        self._short = tuple(word for word in sorted(self._words) if 1 < len(word) <= _SHORT)
+        self.match = lru_cache(maxsize=20_000)(self._match)
+
+    def _match(self, word: str) -> Mapping[str, float]:
+        """The known words that this one may be, with how surely (0 to 1)."""
+        found = {known: ENDING for known in self._short if word.startswith(known) and word[len(known) :] in _ENDINGS}
+        for known in self._by_start.get(word[:_SAME_START], ()):
+            if (likeness := _of_one_stem(word, known)) > 0:
+                found[known] = likeness
+        if word in self._words:
+            found[word] = EXACT
+        return found or self._slips(word)
+
+    def _slips(self, word: str) -> Mapping[str, float]:
+        shared = Counter(known for gram in _grams(word) for known in self._by_gram.get(gram, ()))
+        near = [
+            known for known, pairs in shared.items() if pairs > max(1, len(known) - _PAIRS_OF_A_SLIP * _slips_in(known))
+        ]
+        likely = sorted(near, key=lambda known: (-shared[known] / (len(known) + 1), known))[:_MOST_CANDIDATES]
+        return {known: SLIP for known in likely if _is_slip(word, known)}
+
+
+def _of_one_stem(word: str, known: str) -> float:
+    same = next((at for at, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), min(len(word), len(known)))
+    shorter, longer = sorted((len(word), len(known)))
+    if same == len(known) > _SHORT:
+        return ENDING if longer - same <= 7 else STEM  # noqa: PLR2004  «ларимизди»: endings pile up
+    return STEM if same >= max(_SAME_START, 0.7 * shorter, 0.5 * longer) and len(known) - same <= _SHORT else 0.0
+
+
+def _is_slip(word: str, known: str) -> bool:
+    """Whether `word` (with whatever ending) begins with `known` but for one slip, or two in a long word."""
+    if min(len(word), len(known)) < 4:  # noqa: PLR2004  any short word is a slip of another
+        return False
+    if len(known) < 5 and len(word) > len(known) + 1:  # noqa: PLR2004  a word of four letters: no ending besides
+        return False
+    slips = distances(word[: len(known) + 2], known)
+    heads = slips[len(known) - 1 :] if len(known) > 4 else slips[-1:]  # noqa: PLR2004  the same
+    return min(heads, default=len(known)) <= _slips_in(known)
+
+
+def _slips_in(known: str) -> int:
+    return 1 if len(known) < _LONG else 2
+
+
+def distances(one: str, other: str) -> list[int]:
+    """Slips between each beginning of `one` and `other`: letters left out, put in, changed, or neighbours swapped."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    ends = [row[-1]]
+    for i, letter in enumerate(one, 1):
+        before, above, row = row, before, [i]
+        for j, wanted in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                cost = min(cost, above[j - 2] + 1)
+            row.append(cost)
+        ends.append(row[-1])
+    return ends
+
+
+def _grams(word: str) -> set[str]:
+    padded = f"^{word}$"
+    return {padded[at : at + 2] for at in range(len(padded) - 1)}
