@@ -32,8 +32,8 @@ class SqliteConnections:
 
     def __init__(self, url: URL) -> None:
         self.path = sqlite_path(url)
-        self._writer = _engine(url, size=1, begin="BEGIN IMMEDIATE")
-        self._readers = _engine(url, size=READERS, begin="BEGIN")
+        self._writer = open_file(url, size=1, begin="BEGIN IMMEDIATE")
+        self._readers = open_file(url, size=READERS, begin="BEGIN")
         for engine in (self._writer, self._readers):
             event.listen(engine, "do_connect", self._make_private)
         event.listen(self._writer, "connect", _for_writing)
@@ -84,7 +84,8 @@ def make_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _engine(url: URL, *, size: int, begin: str) -> Engine:
+def open_file(url: URL, *, size: int, begin: str) -> Engine:
+    """An engine on a file, with so many connections, whose transactions begin with that statement."""
     engine = create_engine(
         url,
         poolclass=QueuePool,
@@ -104,6 +105,8 @@ def _for_writing(connection: DriverConnection, _: object) -> None:
     # A commit that was answered survives a power failure.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # What is deleted (the words of an update that is done) is overwritten and not only unlinked.
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _for_reading(connection: DriverConnection, _: object) -> None:
