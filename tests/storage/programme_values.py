@@ -68,7 +68,7 @@ def _field(key: str, kind: FieldKind, label: LocalizedText, required: bool, choi
 fields = st.builds(
     _field, keys, st.sampled_from(FieldKind), texts, st.booleans(), st.lists(texts, min_size=2, max_size=3, unique=True)
 )
-forms = st.lists(fields, max_size=3, unique_by=lambda f: f.key).map(lambda fs: Form(tuple(fs)))
+forms = st.lists(fields, min_size=1, max_size=3, unique_by=lambda f: f.key).map(lambda fs: Form(tuple(fs)))
 sessions = st.builds(
     Session,
     key=keys,
@@ -80,7 +80,11 @@ sessions = st.builds(
     review=st.booleans(),
     form=st.none() | forms,
 )
-points = st.builds(Coordinates, st.floats(-90, 90), st.floats(-180, 180))
+points = st.builds(
+    Coordinates,
+    st.integers(-900_000, 900_000).map(lambda n: n / 10_000),
+    st.integers(-1_800_000, 1_800_000).map(lambda n: n / 10_000),
+)
 venues = st.builds(Venue, texts, st.none() | texts, st.none() | points, st.none() | texts)
 windows = st.builds(lambda at, length: Window(at, at + length * _DAY), moments, st.integers(1, 100))
 editions = st.builds(
