@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.domain.events import EditionState, Standing, Status
 from bot.domain.when import Unknown
+from bot.i18n import msgid
 from bot.views import words
 from bot.views.lengths import clipped, joined, units, visible
 from bot.views.navigation import Shelf, back_and_menu, event_payload
@@ -22,8 +23,16 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.views.navigation import Surface
 
-SAID_ABOVE = {"what_is", "when", "where", "who_can"}
-"""Aspects that the card tells in lines of their own."""
+SAID_ABOVE = {"what_is", "when", "who_can"}
+"""Aspects that the card tells in lines of their own; `where` too, once there is a place."""
+LABELS = {
+    "organizer": msgid("Organizer"),
+    "partner": msgid("Partner"),
+    "cost": msgid("Cost"),
+    "deadline": msgid("Apply until"),
+    "contact": msgid("Contact"),
+}
+"""Facts that are no sentence of their own."""
 LONGEST_FACT = 240
 
 
@@ -44,10 +53,12 @@ def card(event: Event, look: Look, tr: Translator) -> Screen:
     heading = Markup("<b>{}</b>\n<i>{}</i>").format(tr[event.name], words.kind(event.kind, tr))
     if edition and edition.demo:
         heading += Markup("\n") + tr("⚠️ <b>DEMO</b>: this date and these sessions are invented, to show the bot.")
-    essential = [heading, Markup("{}").format(tr[event.summary]), _essentials(event, edition, look.now, tr)]
+    placed = _placed(event, edition, look.now, tr)
+    said_above = SAID_ABOVE | ({"where"} if placed else set())
+    essential = [heading, Markup("{}").format(tr[event.summary]), _essentials(event, edition, placed, look.now, tr)]
     source = _sources(event, edition, tr)
     room = look.room - units(visible(source)) - 2
-    facts = _facts(event, room - units(visible(Markup("\n\n").join(essential))) - 2, tr)
+    facts = _facts(event, said_above, room - units(visible(Markup("\n\n").join(essential))) - 2, tr)
     text = joined([*essential, *facts], room) + Markup("\n\n") + source
     return Screen(text, _buttons(event, edition, look, tr))
 
@@ -73,11 +84,18 @@ def source_line(source: Source, tr: Translator) -> Markup:
     return told
 
 
-def _essentials(event: Event, edition: Edition | None, now: datetime, tr: Translator) -> Markup:
+def _placed(event: Event, edition: Edition | None, now: datetime, tr: Translator) -> Venue | None:
+    """The venue to tell: of the edition to come, or of a past that is all there is."""
+    if edition is not None:
+        return edition.venue
+    last = event.last(now, tr.zone)
+    return last.venue if last else None
+
+
+def _essentials(event: Event, edition: Edition | None, placed: Venue | None, now: datetime, tr: Translator) -> Markup:
     lines = [tr("📅 <b>When:</b> {when}", when=_when(event, edition, now, tr))]
-    spoken_of = edition if edition and edition.venue else event.last(now, tr.zone) if edition is None else None
-    if spoken_of and spoken_of.venue:
-        lines.append(tr("📍 <b>Where:</b> {where}", where=_venue(spoken_of.venue, tr)))
+    if placed:
+        lines.append(tr("📍 <b>Where:</b> {where}", where=_venue(placed, tr)))
     elif edition is not None and not isinstance(edition.when, Unknown):
         lines.append(tr("📍 <b>Where:</b> the place is not announced"))
     lines.append(tr("<b>For whom:</b> {audience}", audience=tr[event.audience]))
@@ -111,18 +129,22 @@ def _venue(venue: Venue, tr: Translator) -> Markup:
     return told
 
 
-def _facts(event: Event, room: int, tr: Translator) -> list[Markup]:
+def _facts(event: Event, said_above: set[str], room: int, tr: Translator) -> list[Markup]:
     """One paragraph with as many facts as find room."""
     lines: list[Markup] = []
     for fact in event.facts:
-        if fact.aspect in SAID_ABOVE:
+        if fact.aspect in said_above:
             continue
-        line = Markup("• {}").format(clipped(tr[fact.value], LONGEST_FACT))
+        line = Markup("• {}{}").format(_label(fact.aspect, tr), clipped(tr[fact.value], LONGEST_FACT))
         room -= units(visible(line)) + 1
         if room < 0:
             break
         lines.append(line)
     return [Markup("\n").join(lines)] if lines else []
+
+
+def _label(aspect: str, tr: Translator) -> str:
+    return f"{tr.plain(LABELS[aspect])}: " if aspect in LABELS else ""
 
 
 def _sources(event: Event, edition: Edition | None, tr: Translator) -> Markup:
@@ -154,7 +176,7 @@ def _buttons(event: Event, edition: Edition | None, look: Look, tr: Translator) 
 
 def _in_public(event: Event, look: Look, tr: Translator) -> tuple[Row, ...]:
     link = Link(look.surface.deep_link(event_payload(event.key)))
-    return ((Button(tr.plain("Ask or sign up in private"), link),),)
+    return ((Button(tr.plain("Open in private"), link),),)
 
 
 def _personal(event: Event, edition: Edition | None, look: Look, tr: Translator) -> tuple[Row, ...]:

@@ -104,7 +104,9 @@ def _heading(shelf: Shelf, last: int, tr: Translator) -> Markup:
 
 
 def _line(event: Event, now: datetime, tr: Translator) -> Markup:
-    return Markup("<b>{}</b>\n{} · {}").format(tr[event.name], words.kind(event.kind, tr), when_line(event, now, tr))
+    told = Markup("<b>{}</b>\n{} · {}").format(tr[event.name], words.kind(event.kind, tr), when_line(event, now, tr))
+    edition = event.current(now, tr.zone)
+    return told + Markup(" · ") + tr("<b>DEMO</b>") if edition and edition.demo else told
 
 
 def _counted(name: str, count: int) -> str:
