@@ -1,0 +1,137 @@
+"""An answer in words: what was asked and a line around it, a plan as a plan, with its source; knows no event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from bot.domain.events import EditionState
+from bot.domain.when import Unknown
+from bot.i18n import msgid
+from bot.services.answering import Answer, Clarify, NotUnderstood
+from bot.views.card import source_line
+from bot.views.navigation import menu_button
+from bot.views.questions import did_you_mean, not_understood
+from bot.views.screens import Button, Go, Screen
+
+if TYPE_CHECKING:
+    from bot.domain.events import Edition, Source, Venue
+    from bot.i18n import Translator
+
+_NOTHING_PUBLISHED = msgid("This has not been published.")
+_UNPUBLISHED = {
+    "when": msgid("The date has not been announced yet."),
+    "where": msgid("The place has not been announced."),
+    "who_can": msgid("Who may take part has not been published."),
+    "how_to_join": msgid("How to take part has not been published: registration is not open."),
+    "how_many": msgid("The number has not been published."),
+    "which": msgid("Which ones exactly has not been published."),
+    "who_head": msgid("Who leads it has not been published."),
+    "organizer": msgid("Who holds it has not been published."),
+    "partner": msgid("With whom it is held has not been published."),
+    "part_of": msgid("Which larger plan it belongs to has not been published."),
+    "cost": msgid("Whether anything is to be paid has not been published."),
+    "contents": msgid("What exactly happens there has not been published."),
+    "purpose": msgid("What it is for has not been published."),
+    "duration": msgid("How long it takes has not been published."),
+    "deadline": msgid("Until when to apply has not been published."),
+    "documents": msgid("Which documents are needed has not been published."),
+    "conditions": msgid("The rules and conditions have not been published."),
+    "prizes": msgid("The prizes have not been published."),
+    "results": msgid("The results have not been published."),
+    "contact": msgid("Contacts have not been published."),
+    "language": msgid("In which language it is held has not been published."),
+    "transport": msgid("How to get there has not been published."),
+}
+
+
+def answer_screen(found: Answer | Clarify | NotUnderstood, tr: Translator) -> Screen:
+    """The answer, the choice of what was meant, or the honest word that nothing was found."""
+    match found:
+        case Answer():
+            return _answer(found, tr)
+        case Clarify(events=events):
+            return did_you_mean(events, tr)
+        case NotUnderstood(event=event):
+            return not_understood(event, tr)
+
+
+def _answer(answer: Answer, tr: Translator) -> Screen:
+    heading = Markup("<b>{}</b>").format(tr[answer.event.name])
+    told = Markup("\n").join(_told(answer, tr))
+    sources = Markup("\n").join(source_line(source, tr) for source in dict.fromkeys(_sources(answer)))
+    around = (
+        Markup("<i>{}</i>").format(sources) if answer.published else tr("Once it is published, I will tell it here.")
+    )
+    text = Markup("{}\n{}\n\n{}").format(heading, told, around)
+    return Screen(text, ((Button(tr.plain("More about the event"), Go("event", answer.event.key)), menu_button(tr)),))
+
+
+def _told(answer: Answer, tr: Translator) -> list[Markup]:
+    """The lines that answer; first what the editions tell, then the facts."""
+    if not answer.published:
+        return [tr(_UNPUBLISHED.get(answer.aspect, _NOTHING_PUBLISHED))]
+    lines: list[Markup] = []
+    if answer.aspect == "when":
+        lines += _when(answer, tr)
+    lines += [escape(tr[fact.value]) for fact in answer.facts]
+    if answer.takes_registrations and answer.aspect in {"how_to_join", "deadline"}:
+        lines += _registration(answer, tr)
+    return lines or _from_the_event(answer, tr)
+
+
+def _from_the_event(answer: Answer, tr: Translator) -> list[Markup]:
+    """What is known without a fact of this aspect."""
+    match answer.aspect:
+        case "where":
+            edition = next(one for one in (answer.edition, answer.before) if one and one.venue)
+            assert edition.venue is not None  # just chosen by it
+            return [Markup("{}: {}").format(_time(edition, tr), _venue(edition.venue, tr))]
+        case "who_can":
+            return [tr("<b>For whom:</b> {audience}", audience=tr[answer.event.audience])]
+        case _:
+            return [escape(tr[answer.event.summary])]
+
+
+def _when(answer: Answer, tr: Translator) -> list[Markup]:
+    """The edition to come; where it has no date yet, that is said, and what there was before."""
+    edition, before = answer.edition, answer.before
+    if edition and not isinstance(edition.when, Unknown):
+        return [tr("📅 <b>When:</b> {when}", when=_time(edition, tr))]
+    past = tr("Before: {past}", past=_past(before, tr)) if before and not isinstance(before.when, Unknown) else None
+    if edition is None and past is not None and not answer.event.recurs:
+        return [tr("📅 <b>When:</b> {when}", when=_past(before, tr))] if before else []
+    return [tr("The date of the next one has not been announced yet."), *([past] if past else [])]
+
+
+def _past(edition: Edition, tr: Translator) -> Markup:
+    match edition.state:
+        case EditionState.CANCELLED:
+            return tr("{when}: cancelled", when=tr.when(edition.when))
+        case EditionState.OVER:
+            return tr("{when} (it is over)", when=tr.when(edition.when))
+        case _:
+            return tr("{when} (this time has passed)", when=_time(edition, tr))
+
+
+def _time(edition: Edition, tr: Translator) -> str:
+    return tr.when(edition.when, plan=edition.state is EditionState.PLANNED)
+
+
+def _venue(venue: Venue, tr: Translator) -> Markup:
+    where = Markup(", ").join(tr[text] for text in (venue.name, venue.address) if text)
+    return Markup("{} – {}").format(tr[venue.covers], where) if venue.covers else where
+
+
+def _registration(answer: Answer, tr: Translator) -> list[Markup]:
+    window = answer.edition.registration if answer.edition else None
+    return [tr("Registration is open until {moment}.", moment=tr.moment(window.closes))] if window else []
+
+
+def _sources(answer: Answer) -> list[Source]:
+    if answer.facts:
+        return [fact.source for fact in answer.facts]
+    edition = answer.edition or answer.before
+    by_edition = answer.aspect in {"when", "where", "how_to_join", "deadline"}
+    return [edition.source if edition and by_edition else answer.event.source]
