@@ -22,8 +22,8 @@ from bot.storage import programme_rules
 from bot.storage.programme_documents import to_document
 from bot.storage.programme_files import ReadProgramme, read_programme
 from bot.storage.programme_yaml import read_sheet
+from tests.domain import programme_values
 from tests.fakes.clock import FakeClock
-from tests.storage import programme_values
 from tests.storage.test_programme_files import BROKEN, DEMO, FAIR
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from bot.domain.when import Exact
 from bot.storage.programme_documents import from_document, to_document
-from tests.storage import programme_values
+from tests.domain import programme_values
 
 if TYPE_CHECKING:
     from bot.domain.events import Event

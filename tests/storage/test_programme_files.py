@@ -18,7 +18,7 @@ from bot.domain.when import Days, Exact, Month, Unknown, When, Year
 from bot.storage.programme_documents import to_document
 from bot.storage.programme_files import MOST_FILES, ProgrammeErrors, ReadProgramme, read_programme
 from bot.storage.programme_yaml import read_sheet
-from tests.storage import programme_values
+from tests.domain import programme_values
 
 if TYPE_CHECKING:
     from pathlib import Path
