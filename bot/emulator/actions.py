@@ -246,7 +246,10 @@ def open_link(world: World, person_id: int, order: Json) -> tuple[str, str]:
     if payload is not None:
         return "start", _payload(str(payload))
     address = str(order.get("url") or "")
-    parts = urlsplit(address if "//" in address else f"https://{address}")
+    try:
+        parts = urlsplit(address if "//" in address else f"https://{address}")
+    except ValueError:
+        raise ActionError("this is no link") from None
     if parts.scheme == "tg":
         query = parse_qs(parts.query, keep_blank_values=True)
         name = query.get("domain", [""])[0]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("bot.emulator")
 
 UNAUTHORIZED = ApiError(401, "Unauthorized")
+BUG = ApiError(500, "Internal Server Error")
 NO_METHOD = ApiError(404, "Not Found: method not found")
 
 
@@ -82,16 +83,21 @@ class BotApi:
     async def run(self, call: Call) -> tuple[Json, int]:
         """Do a call, from HTTP or from the answer of a webhook; its body and HTTP code."""
         method = METHODS.get(call.method)
+        if method is None:
+            log.warning("method not found: %s", call.method)
+            self._calls.add(call, NO_METHOD.description)
+            return NO_METHOD.body(), NO_METHOD.code
         try:
-            if method is None:
-                log.warning("method not found: %s", call.method)
-                raise NO_METHOD
             result: Any = method(self._world, call)
             if inspect.isawaitable(result):
                 result = await result
         except ApiError as error:
             self._calls.add(call, error.description)
             return error.body(), error.code
+        except Exception:
+            log.exception("a bug of the emulator in %s", call.method)
+            self._calls.add(call, BUG.description)
+            return BUG.body(), BUG.code
         if unread := call.unread():
             log.debug("%s ignored %s", call.method, ", ".join(unread))
         self._calls.add(call)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aiohttp import ClientError, ClientSession, ClientTimeout, MultipartReader
 
 from bot.emulator.errors import ApiError
-from bot.emulator.request import Call, read_multipart
+from bot.emulator.request import UNREADABLE, Call, read_multipart
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse
@@ -86,7 +86,7 @@ class Delivery:
                 text = await response.text()
                 fields = json.loads(text) if text.strip().startswith("{") else {}
                 files = {}
-        except (ApiError, ValueError, AssertionError):
+        except (ApiError, *UNREADABLE):
             log.warning("the webhook's answer cannot be read")
             return
         method = str(fields.pop("method", ""))

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import BodyPartReader, MultipartReader
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.emulator import limits
 from bot.emulator.errors import ApiError, Json, bad_request
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
+UNREADABLE = (ValueError, AssertionError, KeyError, HttpProcessingError)
+"""What aiohttp raises for a multipart body that is none."""
 TRUE = {"true", "yes", "1"}
 
 
@@ -99,7 +102,7 @@ async def read_call(request: web.Request, method: str) -> Call:
     if request.content_type.startswith("multipart/"):
         try:
             fields, files = await read_multipart(await request.multipart())
-        except (ValueError, AssertionError):
+        except UNREADABLE:
             raise bad_request("can't parse multipart body") from None
         return Call(method, params | fields, files)
     try:

@@ -14,7 +14,7 @@ from bot.emulator.chats import Chat, Person, Topic
 from bot.emulator.errors import ActionError, ApiError, Json
 from bot.emulator.faults import EVERYTHING, Faults, fault_of
 from bot.emulator.membership import migrate, set_blocked, set_bot_status, set_member
-from bot.emulator.request import read_multipart
+from bot.emulator.request import UNREADABLE, read_multipart
 from bot.emulator.updates import KINDS
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class Simulation:
             web.get("/sim/stream", self.stream),
             web.get("/sim/transcript/{person}/{chat}", self.transcript),
             web.get("/sim/files/{file}", self.file),
+            web.route("*", "/sim/{rest:.*}", self.nothing),
         ]
 
     # --- looking ----------------------------------------------------------------------------------------------
@@ -120,6 +121,10 @@ class Simulation:
         if not shown:
             headers["Content-Disposition"] = "attachment"
         return web.Response(body=stored.data, content_type=shown or "application/octet-stream", headers=headers)
+
+    async def nothing(self, request: web.Request) -> web.Response:
+        """Neither a page nor an action."""
+        raise ActionError(f"there is no {request.method} {request.path}", 404)
 
     # --- a person at a chat -----------------------------------------------------------------------------------
 
@@ -395,7 +400,7 @@ async def _order(request: web.Request) -> Json:
 async def _upload(request: web.Request) -> tuple[Json, Upload]:
     try:
         fields, files = await read_multipart(MultipartReader(request.headers, request.content))
-    except (ValueError, AssertionError, KeyError):
+    except UNREADABLE:
         raise ActionError("the multipart body cannot be read") from None
     if "file" not in files:
         raise ActionError("the part «file» is missing")

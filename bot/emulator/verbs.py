@@ -172,7 +172,7 @@ class Phone:
 
     async def send_file(self, name: str, data: bytes, *, kind: str = "document", caption: str = "") -> Bubble:
         """Send a file: photo, document, video or voice."""
-        form = FormData({"kind": kind, "caption": caption})
+        form = FormData({"kind": kind, "caption": caption}, quote_fields=False)
         form.add_field("file", data, filename=name)
         return Bubble.of(await self.town.ask("POST", f"{self._path}/messages", data=form))
 

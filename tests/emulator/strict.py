@@ -28,9 +28,7 @@ def unknown_fields(value: Any, path: str = "") -> Iterator[str]:
 class StrictSession(AiohttpSession):
     """Refuses answers that aiogram would accept with surplus fields."""
 
-    def check_response(
-        self, bot: Bot, method: TelegramMethod[Any], status_code: int, content: str
-    ) -> Response[Any]:
+    def check_response(self, bot: Bot, method: TelegramMethod[Any], status_code: int, content: str) -> Response[Any]:
         response = super().check_response(bot, method, status_code, content)
         surplus = list(unknown_fields(response.result))
         assert not surplus, f"{method.__api_method__} answered with unknown fields: {surplus}"

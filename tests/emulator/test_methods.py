@@ -212,7 +212,9 @@ async def send_message(s: Scene) -> None:
 
 @scenario
 async def send_photo(s: Scene) -> None:
-    sent = await s.bot.send_photo(s.chat, BufferedInputFile(png(1600, 800), "p.png"), caption="<b>c</b>", parse_mode="HTML")
+    sent = await s.bot.send_photo(
+        s.chat, BufferedInputFile(png(1600, 800), "p.png"), caption="<b>c</b>", parse_mode="HTML"
+    )
     assert sent.photo is not None
     assert [(size.width, size.height) for size in sent.photo] == [(90, 45), (320, 160), (800, 400), (1280, 640)]
     again = await s.bot.send_photo(s.chat, sent.photo[-1].file_id)
@@ -225,7 +227,11 @@ async def send_photo(s: Scene) -> None:
 async def send_document(s: Scene) -> None:
     sent = await s.bot.send_document(s.chat, BufferedInputFile(b"%PDF-1.4", "билет.pdf"), caption="Билет")
     assert sent.document is not None
-    assert (sent.document.file_name, sent.document.mime_type, sent.document.file_size) == ("билет.pdf", "application/pdf", 8)
+    assert (sent.document.file_name, sent.document.mime_type, sent.document.file_size) == (
+        "билет.pdf",
+        "application/pdf",
+        8,
+    )
 
 
 @scenario

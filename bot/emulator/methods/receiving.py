@@ -31,7 +31,10 @@ def set_webhook(world: World, call: Call) -> bool:
     address = call.text("url")
     secret = call.text("secret_token")
     if address:
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            raise bad_request("invalid webhook URL specified") from None
         if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
             raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
         if not parts.hostname:
