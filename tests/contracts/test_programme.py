@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from bot.domain.events import Edition, EditionState, Event, Kind, Source, Status
 from bot.domain.language import LocalizedText
 from bot.domain.when import Days, Year
-from tests.storage.programme_values import events
+from tests.domain.programme_values import events
 
 TEXT = LocalizedText("Мамандық фестивалі «Ә»", "Фестиваль профессий")
 SOURCE = Source(TEXT, Year(2026), Status.PLAN)
