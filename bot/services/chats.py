@@ -70,23 +70,22 @@ class ChatDirectory:
         Telegram tells it twice, once in each chat; the second time changes nothing.
         """
 
-        def body(tx: Transaction) -> Chat | None:
-            before, after = tx.chats.get(old), tx.chats.get(new)
-            tx.outbox.move_chat(old, new)
-            tx.dialogues.end(old)
-            if before is None:
-                return after
-            membership = after.membership if after else _still_inside(before.membership)
-            title = after.title if after else before.title
-            moved = replace(before, id=new, kind=ChatKind.SUPERGROUP, title=title, membership=membership)
-            tx.chats.remove(old)
-            tx.chats.put(replace(moved, changed_at=self._clock.now()))
-            return tx.chats.get(new)
+        await work.run(lambda tx: self.moved(tx, old, new))
 
-        moved = await work.run(body)
+    def moved(self, tx: Transaction, old: int, new: int) -> None:
+        """The same inside a transaction of somebody who learnt of it from a refused message."""
+        before, after = tx.chats.get(old), tx.chats.get(new)
+        tx.outbox.move_chat(old, new)
+        tx.dialogues.end(old)
         self._known.pop(old, None)
-        if moved is not None:
-            self._known[new] = moved
+        if before is None:
+            return
+        membership = after.membership if after else _still_inside(before.membership)
+        title = after.title if after else before.title
+        moved = replace(before, id=new, kind=ChatKind.SUPERGROUP, title=title, membership=membership)
+        self._known[new] = replace(moved, changed_at=self._clock.now())
+        tx.chats.remove(old)
+        tx.chats.put(self._known[new])
 
 
 def _still_inside(membership: Membership) -> Membership:

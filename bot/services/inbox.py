@@ -34,7 +34,7 @@ class Postponed(Exception):  # noqa: N818  a decision of the handler, no error
 class Handler(Protocol):
     """Handles one update; its effects go through `work`."""
 
-    async def __call__(self, update: Received, work: Work) -> None:
+    async def __call__(self, update: Received, work: Work, /) -> None:
         """Handle it; raises `Postponed` to be called again later, tells every other failure to the person itself."""
         ...
 

@@ -46,6 +46,12 @@ class Directory:
         """Keep that the person has blocked the bot, or has let it in again; somebody never seen is not kept."""
         return await self._change(work, person, lambda p: replace(p, blocked=blocked))
 
+    def lost(self, tx: Transaction, person: int) -> None:
+        """A message could not reach the person: keep that, in the transaction that keeps how the message ended."""
+        if (known := tx.people.get(person)) is not None:
+            tx.people.put(replace(known, blocked=True))
+        self._seen.pop(person, None)
+
     async def refresh(self) -> bool:
         """Forget everybody when people were changed from outside; whether that was so."""
         version = await self._database.read(lambda tx: tx.people.version())

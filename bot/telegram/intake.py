@@ -55,13 +55,22 @@ def received(raw: Mapping[str, Any], now: datetime) -> Received:
 
 
 class Intake:
-    """The inbox's handler: parses one update and lets the dispatcher answer it."""
+    """The inbox's handler: parses one update and lets the dispatcher answer it.
 
-    def __init__(self, dispatcher: Dispatcher, bot: Bot, clock: Clock, metrics: Metrics) -> None:
-        self._dispatcher = dispatcher
+    The dispatcher is given when Telegram has said who the bot is, before the first update is handled.
+    """
+
+    dispatcher: Dispatcher
+
+    def __init__(self, bot: Bot, clock: Clock, metrics: Metrics) -> None:
         self._bot = bot
         self._clock = clock
         self._metrics = metrics
+
+    @property
+    def allowed(self) -> list[str]:
+        """The types of updates that somebody handles: Telegram need not send others."""
+        return self.dispatcher.resolve_used_update_types()
 
     async def __call__(self, update: Received, work: Work) -> None:
         """Handle it; raises `Postponed` when Telegram could not take the answer."""
@@ -82,7 +91,7 @@ class Intake:
             log.warning("an update has a shape this version does not know", extra={"kind": kind_of(raw)})
             return "unknown"
         try:
-            response = await self._dispatcher.feed_update(self._bot, update, work=work)
+            response = await self.dispatcher.feed_update(self._bot, update, work=work)
         except OUT_OF_REACH as error:
             log.warning("Telegram could not take an answer", extra={"cause": type(error).__name__})
             raise Postponed from error

@@ -21,8 +21,18 @@ CONFLICTS = 4
 """So many answers 409 in a row mean that another bot runs with this token for good."""
 
 
-class TelegramRefuses(Exception):  # noqa: N818  a verdict of Telegram, told to the operator as it is
-    """Telegram will not let this process work; the text says what to do."""
+class WrongToken(Exception):  # noqa: N818  a verdict of Telegram, told to the operator
+    """Telegram does not know the token."""
+
+    def __init__(self) -> None:
+        super().__init__("Telegram does not know this BOT_TOKEN: take the right one from @BotFather")
+
+
+class Conflict(Exception):  # noqa: N818  as above
+    """Somebody else receives this bot's updates."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(f"another program receives this bot's updates: stop it first (Telegram says: {said})")
 
 
 class Poller:
@@ -45,7 +55,7 @@ class Poller:
         self._conflicts = 0
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Poll until `stop` is set; raises `TelegramRefuses` on 401 and on lasting 409."""
+        """Poll until `stop` is set; raises `WrongToken` on 401 and `Conflict` on lasting 409."""
         timeout = aiohttp.ClientTimeout(total=LONG_POLL + 15)
         async with aiohttp.ClientSession(timeout=timeout) as session, asyncio.TaskGroup() as group:
             polling = group.create_task(self._poll(session))
@@ -95,14 +105,11 @@ class Poller:
 
     def _judge(self, refusal: _Refused, wait: float) -> float:
         if refusal.code in {401, 404}:
-            raise TelegramRefuses("Telegram does not know this BOT_TOKEN: take the right one from @BotFather")
+            raise WrongToken
         if refusal.code == 409:  # noqa: PLR2004  HTTP status
             self._conflicts += 1
             if self._conflicts >= CONFLICTS:
-                raise TelegramRefuses(
-                    "another bot polls with this BOT_TOKEN, or a webhook is set: stop the other one "
-                    f"(Telegram says: {refusal.description})"
-                )
+                raise Conflict(refusal.description)
             return 1.0
         return max(wait, float(refusal.retry_after))
 

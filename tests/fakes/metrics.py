@@ -13,6 +13,7 @@ class SilentMetrics:
         self.errors: Counter[str] = Counter()
         self.flood_waits: list[float] = []
         self.waiting_updates = 0
+        self.queued_deliveries = 0
         self.worst_lag = 0.0
 
     def received(self, kind: str) -> None:
@@ -23,6 +24,9 @@ class SilentMetrics:
 
     def waiting(self, updates: int) -> None:
         self.waiting_updates = updates
+
+    def queued(self, deliveries: int) -> None:
+        self.queued_deliveries = deliveries
 
     def delivered(self, outcome: str) -> None:
         self.deliveries[outcome] += 1

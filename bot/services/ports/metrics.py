@@ -20,6 +20,10 @@ class Metrics(Protocol):
         """So many updates are waiting or in work."""
         ...
 
+    def queued(self, deliveries: int) -> None:
+        """So many deliveries wait to be sent."""
+        ...
+
     def delivered(self, outcome: str) -> None:
         """A delivery ended or was postponed so."""
         ...

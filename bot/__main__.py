@@ -1,0 +1,5 @@
+"""`python -m bot`: the commands."""
+
+from bot.cli import main
+
+main()

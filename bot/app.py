@@ -1,0 +1,210 @@
+"""The composition root: settings in, a running bot out; the only place that builds the adapters of the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import time
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.services.chats import ChatDirectory
+from bot.services.delivery import Sender
+from bot.services.dialogues import DialogueBuffer
+from bot.services.following import Following
+from bot.services.pacing import Pacer, Priority
+from bot.services.people import Directory
+from bot.services.programme import Programmes
+from bot.services.staffing import Staffing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aiogram import Dispatcher
+
+    from bot.process import Services, Telegram
+    from bot.services.ports.clock import Clock
+    from bot.services.ports.metrics import Metrics
+    from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        return datetime.now(UTC)
+
+
+def make_services(settings: Settings, clock: Clock) -> Services:
+    """Build them; opens no connection yet."""
+    from bot.i18n import load_translators
+    from bot.process import Services
+    from bot.storage.database import SqlDatabase
+
+    zone = settings.timezone
+    database = SqlDatabase(settings.database_url)
+    return Services(
+        database=database,
+        clock=clock,
+        translators=load_translators(zone),
+        programmes=Programmes(database, clock, zone),
+        people=Directory(database),
+        chats=ChatDirectory(database, clock),
+        staffing=Staffing(database, clock=clock, owners=settings.owner_ids),
+        following=Following(clock, zone),
+        dialogues=DialogueBuffer(),
+    )
+
+
+class StartError(Exception):
+    """The bot cannot start; the text says why and what to do."""
+
+
+async def load_first_programme(settings: Settings, services: Services, overlays: tuple[Path, ...] = ()) -> None:
+    """Load the folder of the settings into a database without events; raises `StartError` when it is wrong."""
+    from bot.storage.programme_files import ProgrammeErrors, read_programme
+
+    await services.programmes.refresh()
+    if services.programmes.current.events:
+        return
+    today = services.clock.now().astimezone(settings.timezone).date()
+    read = read_programme(settings.programme, today=today, zone=settings.timezone, overlays=overlays)
+    if isinstance(read, ProgrammeErrors):
+        raise StartError("\n  ".join(["The programme is wrong:", *map(str, read.problems)]))
+    loaded = await services.programmes.load(read.events, whole=read.whole)
+    log.info("the programme was loaded", extra={"count": len(loaded.added)})
+
+
+def make_telegram(settings: Settings, services: Services, metrics: Metrics, stack: AsyncExitStack) -> Telegram:
+    """Build it; calls nobody yet."""
+    from bot.process import Telegram
+    from bot.services.answering import Answering
+    from bot.telegram.client import PacedBot, make_session
+    from bot.telegram.dispatcher import make_dispatcher
+    from bot.telegram.messenger import TelegramMessenger
+    from bot.telegram.reach import Reach
+
+    pacer = Pacer(settings.broadcast_rate, monotonic=time.monotonic)
+    session = make_session(settings.bot_api_url, pacer, metrics)
+    stack.push_async_callback(session.close)
+    provided = {
+        "trs": services.translators,
+        "people": services.people,
+        "programmes": services.programmes,
+        "following": services.following,
+        "staffing": services.staffing,
+        "chats": services.chats,
+        "answering": Answering(services.programmes, services.clock, settings.timezone),
+        "clock": services.clock,
+        "zone": settings.timezone,
+    }
+
+    def dispatcher_for(username: str) -> Dispatcher:
+        return make_dispatcher(services.dialogues, {**provided, "bot_username": username}, metrics)
+
+    messenger = TelegramMessenger(
+        PacedBot(settings.bot_token, session, Priority.NOTICE),
+        services.database,
+        services.people,
+        services.programmes,
+        services.translators,
+        services.clock,
+        settings.timezone,
+    )
+    sender = Sender(
+        services.database,
+        messenger,
+        services.clock,
+        metrics,
+        unreachable=services.people.lost,
+        moved=services.chats.moved,
+    )
+    return Telegram(
+        bot=PacedBot(settings.bot_token, session, Priority.REPLY),
+        dispatcher_for=dispatcher_for,
+        sender=sender,
+        reach=Reach(services.clock),
+    )
+
+
+async def serve(
+    settings: Settings, stop: asyncio.Event, *, clock: Clock | None = None, overlays: tuple[Path, ...] = ()
+) -> None:
+    """Serve until `stop` is set, then finish what is under way.
+
+    Raises `StartError` where the bot cannot start, `TelegramRefuses` (perhaps in a group of exceptions) where Telegram
+    does not let it work.
+    """
+    from bot.process import Process
+    from bot.storage.migrating import migrate
+    from bot.storage.turn import turn
+    from bot.web.metrics import PrometheusMetrics
+
+    await migrate(settings.database_url)
+    async with AsyncExitStack() as stack:
+        services = make_services(settings, clock or SystemClock())
+        stack.push_async_callback(services.database.close)
+        await load_first_programme(settings, services, overlays)
+        metrics = PrometheusMetrics()
+        telegram = make_telegram(settings, services, metrics, stack)
+        mine = turn(settings.database_url)
+        stack.push_async_callback(mine.give_back)
+        process = Process(settings, services, telegram, metrics, mine)
+        pages = process.make_pages()
+        await pages.start()
+        stack.push_async_callback(pages.stop)
+        if await process.begin(stop):
+            await process.work(stop)
+
+
+async def run(settings: Settings) -> int:
+    """Serve as a process of its own, until SIGTERM or SIGINT; its exit code, the reason of a bad one on stderr."""
+    from bot.logs import configure
+    from bot.process import TurnLost
+    from bot.storage.revisions import SchemaTooNew
+    from bot.telegram.polling import Conflict, WrongToken
+
+    configure(settings.log_level, settings.log_format, settings.secrets)
+    code = 0
+    try:
+        await serve(settings, stop_on_signals())
+    except* WrongToken as why:
+        code = _tell(why, os.EX_CONFIG)
+    except* (StartError, SchemaTooNew) as why:
+        code = _tell(why, os.EX_DATAERR)
+    except* Conflict as why:
+        code = _tell(why, os.EX_UNAVAILABLE)
+    except* TurnLost as why:
+        code = _tell(why, os.EX_TEMPFAIL)
+    return code
+
+
+def _tell(why: BaseExceptionGroup[Exception], code: int) -> int:
+    """Say each reason on a line of its own."""
+    for reason in why.exceptions:
+        if isinstance(reason, ExceptionGroup):
+            _tell(reason, code)
+        else:
+            sys.stderr.write(f"{reason}\n")
+    return code
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event that the first SIGTERM or SIGINT sets; a second one ends the process at once."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def end(number: signal.Signals) -> None:
+        stop.set()
+        loop.remove_signal_handler(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, end, number)
+    return stop

@@ -1,0 +1,158 @@
+"""The commands of `python -m bot`; each imports only what it needs, and decides nothing itself."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+
+    from bot.settings import Settings
+
+T = TypeVar("T")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and exit with its code."""
+    options = _parser().parse_args(arguments)
+    sys.exit(options.command(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="The bot of Pavlodar region's programme of working professions."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, does: str, call: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=does, description=does)
+        added.set_defaults(command=call)
+        return added
+
+    command("run", "migrate the database, then serve until SIGTERM", _run)
+    demo = command("demo", "a local Telegram with this bot in it, in the browser; needs no token", _demo)
+    demo.add_argument("--port", type=int, default=8081, help="of the chat page (8081)")
+    demo.add_argument("--open", action="store_true", help="open the page in the browser")
+    command("migrate", "bring the database's schema to the newest", _migrate)
+    command("check", "look over settings, time zone data, database, catalogues, programme and webhook", _check)
+    load = command("load", "add or update the programme from YAML: a folder (the whole) or a file (one event)", _load)
+    load.add_argument("path", type=Path)
+    backup = command("backup", "a consistent copy of the database, also while the bot runs", _backup)
+    backup.add_argument("path", type=Path)
+    restore = command("restore", "bring a backup back into an empty database", _restore)
+    restore.add_argument("path", type=Path)
+    restore.add_argument("--force", action="store_true", help="replace what is in the database")
+    return parser
+
+
+def _settings(*, need_token: bool = False) -> Settings:
+    from bot.settings import Settings, SettingsError, environment
+
+    try:
+        return Settings.read(environment(), need_token=need_token)
+    except SettingsError as error:
+        print("The bot cannot start with these settings:", *error.problems, sep="\n  ", file=sys.stderr)
+        sys.exit(os.EX_CONFIG)
+
+
+def _result(work: Coroutine[Any, Any, T]) -> T:
+    import asyncio
+
+    return asyncio.run(work)
+
+
+def _run(_: argparse.Namespace) -> int:
+    settings = _settings(need_token=True)
+    from bot.app import run
+
+    return _result(run(settings))
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from bot.demo import demo
+
+    return _result(demo(options.port, browser=options.open))
+
+
+def _migrate(_: argparse.Namespace) -> int:
+    from bot.storage.migrating import migrate
+    from bot.storage.revisions import SchemaTooNew
+
+    try:
+        _result(migrate(_settings().database_url))
+    except SchemaTooNew as error:
+        print(error, file=sys.stderr)
+        return os.EX_DATAERR
+    print("The database has the newest schema.")
+    return 0
+
+
+def _check(_: argparse.Namespace) -> int:
+    from bot.checks import look_over
+
+    findings = _result(look_over(_settings()))
+    for finding in findings:
+        print(f"{'ok  ' if finding.fine else 'FIX '} {finding.what}: {finding.found}")
+    return 0 if all(finding.fine for finding in findings) else 1
+
+
+def _load(options: argparse.Namespace) -> int:
+    from bot.services.programme import Programmes
+    from bot.storage.database import SqlDatabase
+    from bot.storage.programme_files import ProgrammeErrors, read_programme
+
+    settings = _settings()
+    now = datetime.now(UTC)
+    read = read_programme(options.path, today=now.astimezone(settings.timezone).date(), zone=settings.timezone)
+    if isinstance(read, ProgrammeErrors):
+        print("Nothing was changed, since this is wrong:", *read.problems, sep="\n  ", file=sys.stderr)
+        return os.EX_DATAERR
+
+    async def load() -> int:
+        from bot.app import SystemClock
+        from bot.storage.migrating import migrate
+
+        await migrate(settings.database_url)
+        database = SqlDatabase(settings.database_url)
+        try:
+            done = await Programmes(database, SystemClock(), settings.timezone).load(read.events, whole=read.whole)
+        finally:
+            await database.close()
+        print(
+            f"added {len(done.added)}, updated {len(done.updated)}, unchanged {len(done.unchanged)}, "
+            f"archived {len(done.archived)}; messages queued: {done.notices}"
+        )
+        return 0
+
+    return _result(load())
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from bot.storage.backup import NothingToBackUp, backup
+    from bot.storage.revisions import SchemaTooNew
+
+    try:
+        _result(backup(_settings().database_url, options.path))
+    except (NothingToBackUp, SchemaTooNew, OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return os.EX_DATAERR
+    print(f"The backup is in {options.path}.")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from bot.storage.backup import NotABackup, NotEmpty, restore
+    from bot.storage.revisions import SchemaTooNew
+
+    try:
+        _result(restore(options.path, _settings().database_url, force=options.force))
+    except (NotABackup, NotEmpty, SchemaTooNew, ValueError) as error:
+        print(error, file=sys.stderr)
+        return os.EX_DATAERR
+    print("The database holds what the backup held.")
+    return 0

@@ -1,0 +1,218 @@
+"""One running process: stands by until the turn is its own, works until it is stopped; builds no service."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.announcements import DeliveryState
+from bot.scheduling import Scheduling, Tick
+from bot.services.inbox import Inbox
+from bot.telegram import arrival
+from bot.telegram.commands import present
+from bot.telegram.intake import Intake, kind_of, received
+from bot.telegram.polling import Poller
+from bot.web import looks
+from bot.web.health import HealthPage
+from bot.web.pulse import Pulse
+from bot.web.server import HEALTH, METRICS, READY, WebServer
+from bot.web.webhook import WebhookPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from aiogram import Bot, Dispatcher
+    from aiohttp.typedefs import Handler
+
+    from bot.domain.language import Language
+    from bot.i18n import Translator
+    from bot.services.chats import ChatDirectory
+    from bot.services.delivery import Sender
+    from bot.services.dialogues import DialogueBuffer
+    from bot.services.following import Following
+    from bot.services.people import Directory
+    from bot.services.ports.clock import Clock
+    from bot.services.ports.database import Turn
+    from bot.services.programme import Programmes
+    from bot.services.staffing import Staffing
+    from bot.settings import Settings
+    from bot.storage.database import SqlDatabase
+    from bot.telegram.reach import Reach
+    from bot.web.metrics import PrometheusMetrics
+
+
+log = logging.getLogger(__name__)
+
+MEMORY_OF_UPDATES = timedelta(hours=48)
+"""How long the id of a handled update is kept, to know it when Telegram sends it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases over one database, and what they share."""
+
+    database: SqlDatabase
+    clock: Clock
+    translators: Mapping[Language, Translator]
+    programmes: Programmes
+    people: Directory
+    chats: ChatDirectory
+    staffing: Staffing
+    following: Following
+    dialogues: DialogueBuffer
+
+    async def refresh(self) -> None:
+        """Read again what is held in memory and another process (`load`, say) may have changed."""
+        await self.programmes.refresh()
+        await self.people.refresh()
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """The way to Telegram: in through the dispatcher, out through the bot and the outbox's sender."""
+
+    bot: Bot
+    dispatcher_for: Callable[[str], Dispatcher]
+    sender: Sender
+    reach: Reach
+
+
+class TurnLost(Exception):  # noqa: N818  no bug: the process ends, to be started again
+    """Another process may be working for the database by now."""
+
+
+class Process:
+    """One running process: it takes updates in at once, stands by until the turn is its own, then works."""
+
+    def __init__(
+        self, settings: Settings, services: Services, telegram: Telegram, metrics: PrometheusMetrics, turn: Turn
+    ) -> None:
+        self._settings = settings
+        self._services = services
+        self._telegram = telegram
+        self._metrics = metrics
+        self._turn = turn
+        self._intake = Intake(telegram.bot, services.clock, metrics)
+        self._inbox = Inbox(services.database, services.dialogues, services.clock, self._intake)
+        self._sender = telegram.sender
+        self._pulse = Pulse(metrics)
+        self._at_work = False
+        self._turn_lost = False
+
+    async def receive(self, updates: list[dict[str, Any]]) -> None:
+        """Keep updates for good, from either way in; after this they may be confirmed."""
+        now = self._services.clock.now()
+        await self._inbox.receive([received(update, now) for update in updates])
+        for update in updates:
+            self._metrics.received(kind_of(update))
+
+    def make_pages(self) -> WebServer:
+        """The pages for operators, and Telegram's webhook where one is set."""
+        settings, reach = self._settings, self._telegram.reach
+        alive = {"loop": looks.loop_alive(self._pulse), "telegram": looks.telegram_reachable(reach)}
+        ready = {
+            "database": looks.database_answers(self._probe),
+            "turn": looks.turn(lambda: self._at_work),
+            "telegram": looks.telegram_heard(reach, self._services.clock),
+        }
+        calls: dict[str, Handler] = {}
+        if hook := settings.webhook:
+            calls[hook.path] = WebhookPage(hook.secret, self.receive).call
+            ready["telegram"] = looks.telegram_reachable(reach)
+        pages: dict[str, Handler] = {
+            HEALTH: HealthPage(alive).page,
+            READY: HealthPage(ready).page,
+            METRICS: self._metrics.page,
+        }
+        return WebServer(settings.http_host, settings.http_port, pages, calls)
+
+    async def begin(self, stop: asyncio.Event) -> bool:
+        """Wait for the turn, then for Telegram; False when `stop` came first."""
+        async with asyncio.TaskGroup() as group:
+            beginning = group.create_task(self._begin())
+            stopping = group.create_task(stop.wait())
+            await asyncio.wait({beginning, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            stopping.cancel()
+            beginning.cancel()
+        return not beginning.cancelled()
+
+    async def _begin(self) -> None:
+        bot, reach = self._telegram.bot, self._telegram.reach
+        await self._turn.take()
+        me = await arrival.introduce(bot, reach)
+        self._intake.dispatcher = self._telegram.dispatcher_for(me.username or "")
+        if hook := self._settings.webhook:
+            await arrival.expect_calls(bot, reach, hook.url, hook.secret, self._intake.allowed)
+        else:
+            await arrival.expect_polling(bot, reach)
+        await self._services.refresh()
+        await self._services.chats.refresh()
+        await self._services.staffing.refresh()
+
+    async def work(self, stop: asyncio.Event) -> None:
+        """Work until `stop` is set; updates in memory are finished first, then deliveries under way."""
+        handled = asyncio.Event()
+        self._at_work = True
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._sender.run(handled))
+            group.create_task(self._scheduling(stop).run(handled))
+            group.create_task(self._pulse.run(handled))
+            handling = group.create_task(self._inbox.run(stop))
+            owners = self._services.staffing.owners
+            presenting = group.create_task(present(self._telegram.bot, self._services.translators, owners))
+            if not self._settings.webhook:
+                group.create_task(self._poller().run(stop))
+            log.info("the bot is at work")
+            await handling
+            presenting.cancel()
+            handled.set()
+            self._sender.wake()
+        self._at_work = False
+        log.info("everything under way is finished")
+        if self._turn_lost:
+            raise TurnLost
+
+    def _poller(self) -> Poller:
+        return Poller(
+            self._settings.bot_api_url,
+            self._settings.bot_token,
+            self._intake.allowed,
+            self.receive,
+            self._telegram.reach,
+        )
+
+    def _scheduling(self, stop: asyncio.Event) -> Scheduling:
+        async def look_at_outbox() -> None:
+            self._sender.wake()
+
+        async def keep_turn() -> None:
+            if not await self._turn.still_held():
+                log.critical("the turn is lost: the database was out of reach")
+                self._turn_lost = True
+                stop.set()
+
+        return Scheduling(
+            (
+                Tick("outbox", 1, look_at_outbox),
+                Tick("memory", 2, self._services.refresh),
+                Tick("inbox", 2, self._inbox.sweep),
+                Tick("turn", 2, keep_turn),
+                Tick("measures", 10, self._measure),
+                Tick("done updates", 3600, self._forget_updates),
+            )
+        )
+
+    async def _forget_updates(self) -> None:
+        before = self._services.clock.now() - MEMORY_OF_UPDATES
+        await self._services.database.run(lambda tx: tx.inbox.forget(before))
+
+    async def _probe(self) -> object:
+        return await self._services.database.read(lambda tx: tx.programme.version())
+
+    async def _measure(self) -> None:
+        waiting, deliveries = await self._services.database.read(lambda tx: (tx.inbox.depth(), tx.outbox.counts()))
+        self._metrics.waiting(waiting)
+        self._metrics.queued(deliveries.get(DeliveryState.PENDING, 0))
