@@ -258,3 +258,15 @@ async def test_the_demo_date_is_told_to_followers_in_a_real_database(sql_databas
     queued = await sql_database.read(lambda tx: tx.outbox.get("date:mamandyqfest:demo:11"))
     assert queued is not None
     assert (queued.chat, queued.due_at) == (11, NOW)
+
+
+def test_the_page_for_organizers_shows_a_right_file_and_all_aspects(tmp_path: Path):
+    page = (DATA.parent / "docs" / "programme.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "open_day.yaml").write_text(example, encoding="utf-8")
+    found = read_programme(tmp_path, today=TODAY, zone=ZONE)
+    assert isinstance(found, ReadProgramme), str(found)
+    assert VALIDATOR.is_valid(read_sheet("open_day.yaml", example.encode()).value)
+    assert [f"| `{aspect}` | {meaning} |" in page for aspect, meaning in ASPECTS.items()] == [True] * len(ASPECTS)
+    for words in (Kind, EditionState, Role, FieldKind):
+        assert all(f"`{word}`" in page for word in words)
