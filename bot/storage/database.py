@@ -29,9 +29,9 @@ def connections(url: URL) -> Connections:
 class SqlDatabase:
     """The port `Database` for a DATABASE_URL; ValueError when the URL is none of ours.
 
-    A body may run in another thread (SQLite) or more than once (PostgreSQL, after meeting another writer), so it
-    touches nothing but the transaction and what it returns. What does not fit a column (a number of more than 64 bits,
-    a NUL, half of a surrogate pair, a naive time) comes out of it as ValueError.
+    A body may run in another thread (SQLite) and more than once (after another writer, or another body's error, came
+    in its way), so it touches nothing but the transaction and what it returns. What does not fit a column (a number of
+    more than 64 bits, a NUL, half of a surrogate pair, a naive time) comes out of it as ValueError.
     """
 
     def __init__(self, url: str) -> None:

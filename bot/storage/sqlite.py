@@ -12,6 +12,7 @@ from sqlalchemy import QueuePool, create_engine, event
 
 from bot.storage.address import sqlite_path
 from bot.storage.refusals import refuse_plainly
+from bot.storage.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,23 +33,18 @@ class SqliteConnections:
 
     def __init__(self, url: URL) -> None:
         self.path = sqlite_path(url)
-        self._writer = open_file(url, size=1, begin="BEGIN IMMEDIATE")
+        writer = open_file(url, size=1, begin="BEGIN IMMEDIATE")
         self._readers = open_file(url, size=READERS, begin="BEGIN")
-        for engine in (self._writer, self._readers):
+        for engine in (writer, self._readers):
             event.listen(engine, "do_connect", self._make_private)
-        event.listen(self._writer, "connect", _for_writing)
+        event.listen(writer, "connect", _for_writing)
         event.listen(self._readers, "connect", _for_reading)
-        self._writing = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
+        self._writer = Writer(writer)
         self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-reader")
 
     async def write(self, work: Callable[[Connection], T]) -> T:
-        """Run work in a transaction that holds the one right to write."""
-
-        def transaction() -> T:
-            with self._writer.begin() as connection:
-                return work(connection)
-
-        return await self._in(self._writing, transaction)
+        """Run work in a transaction that holds the one right to write; it may run more than once."""
+        return await self._writer.run(work)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run work on one state of the file; a write in it fails."""
@@ -57,7 +53,7 @@ class SqliteConnections:
             with self._readers.connect() as connection:
                 return work(connection)
 
-        return await self._in(self._reading, transaction)
+        return await asyncio.get_running_loop().run_in_executor(self._reading, copy_context().run, transaction)
 
     async def alone(self, work: Callable[[Connection], T]) -> T:
         """Run work that changes the tables themselves, in a transaction: every writer is alone in a file."""
@@ -65,13 +61,9 @@ class SqliteConnections:
 
     async def close(self) -> None:
         """Wait for what runs, then close the file; nothing can be run afterwards."""
-        for threads, engine in ((self._reading, self._readers), (self._writing, self._writer)):
-            await asyncio.to_thread(threads.shutdown)
-            await asyncio.to_thread(engine.dispose)
-
-    async def _in(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-        # What logs inside of work keeps the context of the caller.
-        return await asyncio.get_running_loop().run_in_executor(threads, copy_context().run, work)
+        await asyncio.to_thread(self._reading.shutdown)
+        await asyncio.to_thread(self._readers.dispose)
+        await self._writer.close()
 
     def _make_private(self, *_: object) -> None:
         make_private(self.path)
