@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 GAP = 1
 """Words that may stand between two words of a phrase."""
 
+LONGER = 0.02
+"""What each word of a phrase adds where two aspects are nearly as sure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -38,15 +41,16 @@ class Aspects:
         """The aspects that folded words may ask for, surest first; a longer phrase wins over a part of it."""
         heard = [self._words.match(word) for word in words]
         present = {known for match in heard for known in match}
-        best: dict[str, tuple[float, int, frozenset[str]]] = {}
+        best: dict[str, tuple[float, int]] = {}
+        said: dict[str, set[str]] = {}
         for aspect, sure, phrase in self._phrases:
             if not present.issuperset(phrase) or (at := _stands(phrase, heard)) is None:
                 continue
             likeness = min(heard[place][known] for place, known in zip(at, phrase, strict=True))
-            reason = (sure * likeness, len(phrase), frozenset(words[place] for place in at))
-            best[aspect] = max(best.get(aspect, (0.0, 0, frozenset())), reason, key=lambda r: r[:2])
-        found = [Asked(aspect, round(score, 4), said) for aspect, (score, _length, said) in best.items()]
-        return tuple(sorted(found, key=lambda a: (-a.score - 0.02 * len(a.words), a.aspect)))
+            best[aspect] = max(best.get(aspect, (0.0, 0)), (round(sure * likeness, 4), len(phrase)))
+            said.setdefault(aspect, set()).update(words[place] for place in at)
+        surest = sorted(best, key=lambda aspect: (-best[aspect][0] - LONGER * best[aspect][1], aspect))
+        return tuple(Asked(aspect, best[aspect][0], frozenset(said[aspect])) for aspect in surest)
 
 
 def _stands(phrase: Sequence[str], heard: Sequence[Mapping[str, float]]) -> tuple[int, ...] | None:

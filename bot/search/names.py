@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.domain.language import LocalizedText
 
 KIND_WORDS: Mapping[Kind, str] = {
-    Kind.FESTIVAL: "фестиваль фест мереке",
+    Kind.FESTIVAL: "фестиваль фест",
     Kind.FORUM: "форум",
     Kind.CONTEST: "конкурс байқау",
     Kind.GUIDANCE: "профориентация",
@@ -81,9 +81,8 @@ class Names:
 
     def find(self, words: Sequence[str], asking: Iterable[str] = ()) -> tuple[Found, ...]:
         """The events that folded words may mean, surest first; `asking` are words of them that only ask."""
-        content = [word for word in words if word not in self._silent and word not in set(asking)]
         named = self._named(words)
-        mentioned = self._mentioned(content)
+        mentioned = self._mentioned(self._content(words, asking))
         of_kind = self._of_kind(words)
         scores = {
             key: _together(named.get(key, 0.0), mentioned.get(key, 0.0), of_kind.get(key, 0.0))
@@ -92,9 +91,11 @@ class Names:
         found = [Found(key, round(score, 4)) for key, score in scores.items() if score >= LEAST]
         return tuple(sorted(found, key=lambda f: (-f.score, f.key)))
 
-    def is_content(self, word: str) -> bool:
-        """Whether a folded word could carry a topic."""
-        return word not in self._silent and not word.isdecimal()
+    def strangers(self, words: Sequence[str], asking: Iterable[str] = ()) -> float:
+        """The part (0 to 1) of the words that carry a topic of which the programme says nothing."""
+        content = self._content(words, asking)
+        unknown = [word for word in content if not (self._described.match(word) or self._names.match(word))]
+        return len(unknown) / len(content) if content else 0.0
 
     def _labels_of(self, events: Sequence[Event]) -> tuple[_Label, ...]:
         texts = {(event.key, words) for event in events for name in _names_of(event) if (words := plain_words(name))}
@@ -123,6 +124,11 @@ class Names:
             if covered >= _LEAST_NAMED:
                 best[label.key] = max(best.get(label.key, 0.0), NAMED * covered)
         return best
+
+    def _content(self, words: Sequence[str], asking: Iterable[str]) -> list[str]:
+        """The words that may carry a topic."""
+        silent = self._silent.union(asking)
+        return [word for word in words if word not in silent]
 
     def _mentioned(self, content: Sequence[str]) -> dict[str, float]:
         """How much of what the text speaks of is said of each event, words that few events have counting more."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.domain.when import Unknown
 from bot.search.aspects import Aspects
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from bot.search.aspects import Asked
     from bot.search.names import Found
     from bot.services.ports.clock import Clock
-    from bot.services.programme import Programmes
 
 SURE = 0.55
 """How sure the search must be of an event before it is answered."""
@@ -30,7 +29,10 @@ CLOSE = 0.08
 """Events whose scores are nearer than this are both meant: the person is asked which."""
 
 MOST_STRANGE = 0.5
-"""The part of the question that may speak of what the programme does not know."""
+"""The part of such a question that may speak of what the programme does not know."""
+
+TOLD_BY_SUMMARY = {"contents", "purpose"}
+"""Aspects that an event's summary speaks of: without a fact of their own, what it is is told instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,19 @@ class NotUnderstood:
     event: Event | None = None
 
 
+class CurrentProgramme(Protocol):
+    """Whoever knows the programme as it stands: `bot.services.programme.Programmes`."""
+
+    @property
+    def current(self) -> Programme:
+        """The programme; the same object until it changes."""
+        ...
+
+
 class Answering:
     """Answers questions; the programme's names are prepared anew when it changes."""
 
-    def __init__(self, programmes: Programmes, clock: Clock, zone: ZoneInfo) -> None:
+    def __init__(self, programmes: CurrentProgramme, clock: Clock, zone: ZoneInfo) -> None:
         self._programmes = programmes
         self._clock = clock
         self._zone = zone
@@ -80,7 +91,7 @@ class Answering:
         known = self._prepared()
         words = known.normalizer.words(text)
         asked = self._aspects.find(words)
-        asking = asked[0].words if asked else frozenset()
+        asking = frozenset(word for one in asked for word in one.words)
         found = known.names.find(words, asking)
         spoken_of = known.programme.get(about) if about else None
         if spoken_of is not None and not _names_another(found, spoken_of.key):
@@ -96,6 +107,8 @@ class Answering:
     def tell(self, event: Event, aspect: str, score: float = 1.0) -> Answer:
         """What is known of this aspect of the event now."""
         now = self._clock.now()
+        if aspect in TOLD_BY_SUMMARY and not any(fact.aspect == aspect for fact in event.facts):
+            aspect = "what_is"
         facts = tuple(fact for fact in event.facts if fact.aspect == aspect)
         edition, before = event.current(now, self._zone), event.last(now, self._zone)
         takes = edition is not None and edition.takes_registrations(now, self._zone)

@@ -62,7 +62,7 @@ def test_a_catalogue_of_another_language_is_refused(folder: Path) -> None:
 
 def test_wrong_plural_forms_are_refused(folder: Path) -> None:
     change(folder, Language.KK, "nplurals=2; plural=(n != 1)", "nplurals=1; plural=0")
-    with pytest.raises(CatalogueError, match="nplurals=2"):
+    with pytest.raises(CatalogueError, match="num_plurals"):
         load_translators(ZONE, folder)
 
 
