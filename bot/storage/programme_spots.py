@@ -58,13 +58,13 @@ class Spot:
         return {n: self.at(n) for n in known if self.value.get(n) is not None}
 
     def items(self, most: int, least: int = 0) -> list[Spot]:
-        """The items of a list."""
+        """The items of a list, at most so many of them."""
         if not isinstance(self.value, list):
             self.problem("must be a list: one item a line, each after «- »")
             return []
         if not least <= len(self.value) <= most:
             self.problem(f"has {len(self.value)} items; {least} to {most} are possible")
-        return [self.at(index) for index in range(len(self.value))]
+        return [self.at(index) for index in range(min(len(self.value), most))]
 
     def text(self, most: int, *, lines: bool = False) -> str | None:
         """A text of at most `most` characters as Telegram counts them (UTF-16), without spaces around it."""

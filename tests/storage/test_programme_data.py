@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from bot.domain.events import ASPECTS, EditionState, Kind, Programme, Standing, Status
@@ -107,6 +109,47 @@ def test_what_the_loader_takes_the_schema_takes(text: str):
 @given(programme_values.events)
 def test_the_schema_describes_documents(event: Event):
     assert list(VALIDATOR.iter_errors(to_document(event))) == []
+
+
+def spots(found: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path of every value inside a document."""
+    if path:
+        yield path
+    inside = found.items() if isinstance(found, dict) else enumerate(found) if isinstance(found, list) else ()
+    for step, item in inside:
+        yield from spots(item, (*path, step))
+
+
+WHOLE = {
+    **read_sheet("fair.yaml", FAIR.encode()).value,
+    **read_sheet("demo.yaml", (DATA / "demo" / "mamandyqfest.yaml").read_bytes()).value,
+}
+del WHOLE["extends"]
+JUNK = st.one_of(
+    st.booleans(),
+    st.integers(-5, 3000),
+    st.sampled_from(["", "x", "unknown", "today", "today+1", "2027-05-14", "2027-05-14 10:00", "2027-05", "ж" * 700]),
+    st.sampled_from([[], {}, ["x"], {"kk": "а"}, {"kk": "а", "ru": "б"}, {"year": 2027}, {"days": ["today", "today"]}]),
+)
+
+
+@given(st.sampled_from(sorted(spots(WHOLE), key=str)), JUNK)
+@settings(max_examples=300)
+def test_whatever_stands_anywhere_is_taken_by_both_or_named(
+    tmp_path_factory: pytest.TempPathFactory, path: tuple[str | int, ...], junk: object
+):
+    document = copy.deepcopy(WHOLE)
+    inside: Any = document
+    for step in path[:-1]:
+        inside = inside[step]
+    inside[path[-1]] = junk
+    file = tmp_path_factory.getbasetemp() / "junk.yaml"
+    file.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
+    match read_programme(file, today=TODAY, zone=ZONE):
+        case ReadProgramme():
+            assert list(VALIDATOR.iter_errors(document)) == []
+        case errors:
+            assert all(problem.line > 1 or not problem.field for problem in errors.problems)
 
 
 def test_the_schema_knows_the_words_and_limits_of_the_code():
