@@ -550,6 +550,9 @@ def test_a_file_of_its_own_may_be_a_demo(tmp_path: Path):
     ("overlay", "line", "field"),
     [
         (DEMO.replace("extends: fair", "extends: fare"), 1, "extends"),
+        (DEMO.replace("extends: fair", "extends: Fair!"), 1, "extends"),
+        ("extends: fair\n", 1, "editions"),
+        (DEMO.replace("start: today+21 10:00", "start: today+21 25:00"), 5, "editions[0].when.start"),
         (DEMO.replace("demo: true", "demo: false"), 5, "editions[0].when.start"),
         (DEMO.replace("key: demo", "key: y2025"), 4, "editions[0]"),
         (DEMO.replace("name: {kk: Демо, ru: Демо}, ", ""), 6, "editions[0].source.name"),
