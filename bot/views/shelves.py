@@ -83,6 +83,8 @@ def when_line(event: Event, now: datetime, tr: Translator) -> str:
     edition = event.current(now, tr.zone) or (None if event.recurs else event.last(now, tr.zone))
     if edition is None:
         return tr.plain("date not announced")
+    if edition.state is EditionState.CANCELLED:
+        return tr.plain("{when}: cancelled", when=tr.when(edition.when))
     return tr.when(edition.when, plan=edition.state is EditionState.PLANNED)
 
 

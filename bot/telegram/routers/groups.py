@@ -84,6 +84,11 @@ async def help_command(message: Message, voice: Voice, surface: Surface) -> None
     await show(message, voice(lambda tr: groups.help_screen(surface, tr)))
 
 
+async def menu_tap(query: CallbackQuery, voice: Voice, surface: Surface) -> None:
+    """A group has no menu of its own: what can be done here."""
+    await show(query, voice(lambda tr: groups.help_screen(surface, tr)))
+
+
 async def language_command(message: Message, voice: Voice) -> None:
     """/language."""
     await show(message, voice(groups.language_choice))
@@ -135,5 +140,6 @@ def router() -> Router:
     made.message.register(help_command, Command("help"), IN_GROUP)
     made.message.register(language_command, Command("language"), IN_GROUP)
     made.message.register(addressed, IN_GROUP, ~F.text.startswith("/"), Addressed())
+    made.callback_query.register(menu_tap, F.message.chat.type.in_(GROUPS), Tapped("menu", anywhere=True))
     made.callback_query.register(chat_language_tap, Tapped("chat_language", 1, anywhere=True))
     return made

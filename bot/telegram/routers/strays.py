@@ -93,7 +93,7 @@ def router() -> Router:
     """Private chats and groups."""
     made = Router(name="strays")
     private = F.chat.type == ChatType.PRIVATE
-    made.message.register(unknown_command, private, F.text.startswith("/"))
+    made.message.register(unknown_command, private, F.text.startswith("/"), ~Command("ask"))
     made.message.register(unknown_in_group, ~private, Command(re.compile(r".+")))
     made.message.register(unsupported, private, F.content_type.in_(SENT_BY_PEOPLE), NewAlbum())
     made.callback_query.register(stale_tap)

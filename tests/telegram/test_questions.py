@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+
+async def test_free_text_is_a_question_at_any_time(russian):
+    reply = await russian.say("Когда Awaited?")
+    assert reply.text.startswith("Awaited по-русски")
+    assert "event:awaited" in reply.buttons.values()
+
+
+async def test_after_ask_the_text_is_about_the_event_and_only_the_next_one(russian):
+    reply = await russian.press((await russian.press("event:awaited")).data("Ask a question"))
+    assert "Awaited по-русски" in reply.text
+    assert (await russian.say("когда?")).text.startswith("Awaited по-русски")
+    assert "I have found no" in (await russian.say("какая погода?")).text
+
+
+async def test_a_question_without_a_published_answer_is_told_so(russian):
+    reply = await russian.say("Какая завтра погода?")
+    assert reply.text.startswith("I have found no published answer to this.")
+    assert set(reply.buttons.values()) == {"events", "menu"}
+
+
+async def test_ask_about_an_event_that_is_gone_is_a_question_about_anything(russian):
+    reply = await russian.press("ask:gone")
+    assert reply.text.startswith("Write your question in your own words, for example")
+
+
+async def test_ask_with_a_question_answers_at_once(russian):
+    assert (await russian.say("/ask когда Awaited?")).text.startswith("Awaited по-русски")
+    assert "There is nothing to stop" in (await russian.say("/cancel")).text
+
+
+async def test_hostile_questions_are_answered(russian):
+    for text in ("<b>", "😀" * 100, "x" * 4096, "&lt;", "؁؁؁", "a\x00b", "/".join("ab") * 5, "{name}", "%s"):
+        assert len((await russian.say(text)).shown) == 1, text
