@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
 from bot.emulator import limits
 from bot.emulator.entities import formatted
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 PATIENCE = 10.0
 """Real seconds that a press waits for its answer."""
 SENDABLE = {"photo", "document", "video", "voice", "audio", "animation"}
-LINKS = {"t.me", "telegram.me", "www.t.me"}
 PRESSED = ("url", "web_app", "copy_text", "switch_inline_query", "switch_inline_query_current_chat")
 
 
@@ -74,7 +72,7 @@ class Hands:
             del chat.keyboards[self.person.id]
         return self.world.write(chat, self.person.id, content, reply_to=answered, thread=thread)
 
-    def send_file(self, upload: Upload, kind: str, caption: str = "") -> Message:
+    def send_file(self, upload: Upload, kind: str, caption: str = "", reply_to: int = 0, thread: int = 0) -> Message:
         """A photo, document, video or voice message."""
         if kind not in SENDABLE:
             raise ActionError(f"kind is one of {', '.join(sorted(SENDABLE))}")
@@ -83,7 +81,7 @@ class Hands:
             content = describe(self.world.files, stored, kind) | caption_content(caption, "", None)
         except ApiError as error:
             raise ActionError(error.description, error.code) from None
-        return self._write(content)
+        return self._write(content, reply_to, thread)
 
     def share_contact(self, number: str = "", name: str = "") -> Message:
         """Their own number, or somebody else's."""
@@ -237,38 +235,6 @@ class Hands:
     def delivered(self, message: Message) -> bool:
         """Whether the bot is told of a message."""
         return bot_sees(self.world.bot, self.chat, message)
-
-
-def open_link(world: World, person_id: int, order: Json) -> tuple[str, str]:
-    """What a t.me link or a payload asks for: start or startgroup, and its payload."""
-    world.person(person_id)
-    payload = order.get("payload")
-    if payload is not None:
-        return "start", _payload(str(payload))
-    address = str(order.get("url") or "")
-    try:
-        parts = urlsplit(address if "//" in address else f"https://{address}")
-    except ValueError:
-        raise ActionError("this is no link") from None
-    if parts.scheme == "tg":
-        query = parse_qs(parts.query, keep_blank_values=True)
-        name = query.get("domain", [""])[0]
-    else:
-        name, query = parts.path.strip("/"), parse_qs(parts.query, keep_blank_values=True)
-        if (parts.hostname or "") not in LINKS:
-            raise ActionError("this is no link to Telegram")
-    if name.lower() != world.bot.username.lower():
-        raise ActionError(f"this link leads to @{name}, not to the bot of this world")
-    for kind in ("startgroup", "startchannel", "start"):
-        if kind in query:
-            return kind, _payload(query[kind][0])
-    return "start", ""
-
-
-def _payload(payload: str) -> str:
-    if len(payload) > limits.START_PAYLOAD or not all(c.isascii() and (c.isalnum() or c in "_-") for c in payload):
-        raise ActionError("Telegram takes at most 64 of A-Z a-z 0-9 _ - after start=")
-    return payload
 
 
 def _labelled(rows: list[list[Json]], label: str) -> Json | None:

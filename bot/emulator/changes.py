@@ -20,7 +20,7 @@ class Changes:
 
     def __init__(self) -> None:
         self.revision = 0
-        self._watchers: set[asyncio.Queue[Json]] = set()
+        self._watchers: set[asyncio.Queue[Json | None]] = set()
         self._moved = asyncio.Event()
 
     def publish(self, event: Json) -> int:
@@ -34,10 +34,18 @@ class Changes:
             queue.put_nowait(event)
         return self.revision
 
+    def close(self) -> None:
+        """Send every watcher home."""
+        self._moved.set()
+        for queue in self._watchers:
+            if queue.full():
+                queue.get_nowait()
+            queue.put_nowait(None)
+
     @contextmanager
-    def watching(self) -> Iterator[asyncio.Queue[Json]]:
-        """A queue of events, for as long as it is held."""
-        queue: asyncio.Queue[Json] = asyncio.Queue(BACKLOG)
+    def watching(self) -> Iterator[asyncio.Queue[Json | None]]:
+        """A queue of events, for as long as it is held; None is the end of the world."""
+        queue: asyncio.Queue[Json | None] = asyncio.Queue(BACKLOG)
         self._watchers.add(queue)
         try:
             yield queue

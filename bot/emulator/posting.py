@@ -60,7 +60,7 @@ def post(world: World, call: Call, content: Json, chat: Chat | None = None) -> M
     if call.flag("protect_content"):
         content = content | {"has_protected_content": True}
     chat.typing_until = 0.0
-    thread = topic.id if topic else 0
+    thread = topic.id if topic else _thread_of(chat, reply_to)
     message = world.write(chat, 0, content, markup=markup, reply_to=reply_to, thread=thread)
     _offer_keyboard(chat, message)
     return message
@@ -80,6 +80,11 @@ def _reply_to(chat: Chat, call: Call) -> Message | None:
     if found is None and not optional:
         raise bad_request("message to be replied not found")
     return found
+
+
+def _thread_of(chat: Chat, reply_to: Message | None) -> int:
+    """An answer without a topic of its own goes where the message stands that it answers."""
+    return int(reply_to.data.get("message_thread_id", 0)) if chat.is_forum and reply_to is not None else 0
 
 
 def _offer_keyboard(chat: Chat, message: Message) -> None:

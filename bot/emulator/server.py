@@ -17,7 +17,8 @@ from bot.emulator.chats import BotIdentity, Person
 from bot.emulator.clock import Clock
 from bot.emulator.delivery import Delivery
 from bot.emulator.faults import Faults
-from bot.emulator.simulation import Simulation, reasons
+from bot.emulator.orders import reasons
+from bot.emulator.simulation import simulation
 from bot.emulator.town import settle_town
 from bot.emulator.world import World, populated
 
@@ -67,7 +68,7 @@ class Emulator:
     def _application(self) -> web.Application:
         app = web.Application(middlewares=[reasons], client_max_size=LARGEST_BODY)
         app.add_routes(self._api.routes())
-        app.add_routes(Simulation(self.world, self.faults, self.calls).routes())
+        app.add_routes(simulation(self.world, self.faults, self.calls))
         app.router.add_get("/", _page)
         app.router.add_static("/", PAGE)
         return app
@@ -86,6 +87,8 @@ class Emulator:
 
     async def stop(self) -> None:
         """Stop listening and delivering; a second call does nothing."""
+        self.world.changes.close()
+        self.world.updates.wake()
         delivering, runner = self._delivering, self._runner
         self._delivering = self._runner = None
         if delivering is not None:

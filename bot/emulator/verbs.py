@@ -65,11 +65,14 @@ class Town:
             await self._session.close()
             self._session = None
 
-    async def ask(self, method: str, path: str, body: Json | None = None, data: FormData | None = None) -> Any:
-        """One call of the simulation; AssertionError with its reason when it is refused."""
+    def _http(self) -> ClientSession:
         if self._session is None:
             self._session = ClientSession(timeout=TOTAL)
-        async with self._session.request(method, f"{self.url}/sim/{path}", json=body, data=data) as response:
+        return self._session
+
+    async def ask(self, method: str, path: str, body: Json | None = None, data: FormData | None = None) -> Any:
+        """One call of the simulation; AssertionError with its reason when it is refused."""
+        async with self._http().request(method, f"{self.url}/sim/{path}", json=body, data=data) as response:
             if response.content_type != "application/json":
                 return await response.text()
             answer = await response.json()
@@ -121,6 +124,12 @@ class Town:
         found = (await self.ask("GET", f"log?after={after}"))["calls"]
         return [call for call in found if not method or call["method"] == method]
 
+    async def download(self, file_id: str) -> bytes:
+        """The bytes of a file that stands in a message."""
+        async with self._http().get(f"{self.url}/sim/files/{file_id}") as response:
+            assert response.status == 200, f"there is no file {file_id}"  # noqa: PLR2004 - the one success
+            return await response.read()
+
     async def update(self, body: Json) -> int:
         """Queue a raw update; its id."""
         return int((await self.ask("POST", "updates", body))["update_id"])
@@ -170,9 +179,19 @@ class Phone:
         """Change a text of one's own."""
         return Bubble.of(await self._do("edit", {"message_id": message_id, "text": text}))
 
-    async def send_file(self, name: str, data: bytes, *, kind: str = "document", caption: str = "") -> Bubble:
+    async def send_file(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        kind: str = "document",
+        caption: str = "",
+        reply_to: int = 0,
+        thread_id: int = 0,
+    ) -> Bubble:
         """Send a file: photo, document, video or voice."""
-        form = FormData({"kind": kind, "caption": caption}, quote_fields=False)
+        fields = {"kind": kind, "caption": caption, "reply_to": str(reply_to), "thread_id": str(thread_id)}
+        form = FormData(fields, quote_fields=False)
         form.add_field("file", data, filename=name)
         return Bubble.of(await self.town.ask("POST", f"{self._path}/messages", data=form))
 

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.emulator.actions import Hands, open_link
+from bot.emulator.actions import Hands
 from bot.emulator.chats import BotIdentity
 from bot.emulator.errors import ActionError, ApiError
 from bot.emulator.faults import fault_of
 from bot.emulator.files import Upload
+from bot.emulator.links import open_link
 from bot.emulator.methods import METHODS
 from bot.emulator.request import Call
 from bot.emulator.town import CLASS_CHAT, settle_town

@@ -131,6 +131,13 @@ async def test_topics(scene: Scene):
     assert message.is_topic_message
     answer = await message.answer("жауап")
     assert answer.message_thread_id == topic["id"]
+    reply = await scene.bot.send_message(scene.group, "тақырыпсыз", reply_to_message_id=message.message_id)
+    assert reply.message_thread_id == topic["id"]
+    await pupil.send_file("a.txt", b"x", thread_id=topic["id"], reply_to=answer.message_id)
+    document = (await heard(scene))[0].message
+    assert document is not None
+    assert document.reply_to_message is not None
+    assert document.message_thread_id == topic["id"]
     await scene.town.ask("POST", f"chats/{scene.group}/topics", {"id": topic["id"], "closed": True})
     with pytest.raises(AssertionError, match="this topic is closed"):
         await pupil.say("жабық", thread_id=topic["id"])

@@ -237,6 +237,18 @@ async def test_a_malformed_call_is_refused(kind: str, data: bytes, method: str, 
             assert (await response.json())["ok"] is False
 
 
+async def test_it_stops_at_once_though_somebody_watches_and_polls(emulator: Emulator, scene: Scene):
+    updates = await scene.bot.get_updates()
+    poll = asyncio.ensure_future(scene.bot.get_updates(offset=updates[-1].update_id + 1, timeout=30))
+    async with ClientSession() as session, session.get(f"{emulator.url}/sim/stream") as response:
+        await response.content.readuntil(b"\n\n")
+        started = time.monotonic()
+        await emulator.stop()
+        assert time.monotonic() - started < 1.5
+        assert await response.content.read() == b""
+    assert await poll == []
+
+
 async def test_it_listens_on_this_machine_only(emulator: Emulator):
     assert emulator.url.startswith("http://127.0.0.1:")
     await emulator.stop()

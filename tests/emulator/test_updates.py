@@ -8,11 +8,16 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from aiogram import Dispatcher
 from aiogram.exceptions import TelegramConflictError
+from aiogram.types import BufferedInputFile, Message
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from aiogram.methods import SendDocument
 
     from tests.emulator.conftest import Scene
 
@@ -181,6 +186,29 @@ async def test_a_webhook_may_answer_with_a_call(scene: Scene, hook: Hook):
     await scene.bot.set_webhook(hook.url)
     await scene.pupil.say("сұрақ")
     await scene.pupil.expect("жауап")
+
+
+async def test_aiograms_own_webhook_answers_with_a_file(scene: Scene):
+    await drained(scene)
+    dispatcher = Dispatcher()
+
+    @dispatcher.message()
+    async def ticket(message: Message) -> SendDocument:
+        return message.answer_document(BufferedInputFile(b"%PDF", "ticket.pdf"), caption="Билет")
+
+    app = web.Application()
+    handler = SimpleRequestHandler(dispatcher, scene.bot, handle_in_background=False, secret_token="s3cret")
+    handler.register(app, "/hook")
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    await scene.bot.set_webhook(f"http://127.0.0.1:{runner.addresses[0][1]}/hook", secret_token="s3cret")
+    await scene.pupil.say("билет")
+    bubble = await scene.pupil.expect("Билет")
+    assert bubble.data["document"]["file_name"] == "ticket.pdf"
+    assert await scene.town.download(bubble.data["document"]["file_id"]) == b"%PDF"
+    await scene.bot.delete_webhook()
+    await runner.cleanup()
 
 
 async def test_an_unreachable_webhook_keeps_the_updates(scene: Scene):

@@ -129,6 +129,8 @@ async def test_links_files_and_edits(chatting: Scene):
     await parent.expect("event_two")
     await parent.send_file("анықтама.pdf", b"%PDF", caption="қол қойылған")
     await parent.expect("құжат анықтама.pdf қол қойылған")
+    sent = (await parent.bubbles())[-2].data["document"]
+    assert await parent.town.download(sent["file_id"]) == b"%PDF"
     await parent.send_file("s.png", png(7, 5), kind="photo")
     await parent.expect("сурет 7")
     await parent.share_contact("+77770000000", "Біреу")
