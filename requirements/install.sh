@@ -8,15 +8,15 @@ fits='import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))'
 
 if ! "$venv/bin/python" -c "$fits" 2>/dev/null; then
   python=
-  for name in ${PYTHON:-python3.13 python3.12 python3.11 python3}; do
+  names=${PYTHON:-python3.13 python3.12 python3.11 python3}
+  for name in $names; do
     if "$name" -c "$fits" 2>/dev/null; then
       python=$name
       break
     fi
   done
   if [ -z "$python" ]; then
-    found=$(python3 -V 2>/dev/null) || found='no python3 at all'
-    echo "Python 3.11, 3.12 or 3.13 is needed (found: $found). Debian, Ubuntu: sudo apt install python3 python3-venv; macOS: brew install python@3.13; or name one: make install PYTHON=/path/to/python3.13" >&2
+    echo "Python 3.11, 3.12 or 3.13 is needed (tried: $names). Debian, Ubuntu: sudo apt install python3 python3-venv; macOS: brew install python@3.13; or name one: make install PYTHON=/path/to/python3.13" >&2
     exit 1
   fi
   if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then

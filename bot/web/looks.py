@@ -59,10 +59,14 @@ def telegram_reachable(reach: Reach) -> Look:
     return look
 
 
-def telegram_heard(reach: Reach, clock: Clock, within: timedelta = LATELY) -> Look:
-    """Ill when the last success is too old; for a process that polls."""
+def telegram_heard(
+    reach: Reach, clock: Clock, within: timedelta = LATELY, *, polls: Callable[[], bool] = lambda: True
+) -> Look:
+    """Ill when the last success is too old; fine while the process does not poll, because it stands by."""
 
     def look() -> Finding:
+        if not polls():
+            return Finding(State.FINE, "not asked while standing by")
         if reach.last_reached is None:
             return Finding(State.ILL, "not reached yet")
         if clock.now() - reach.last_reached > within:

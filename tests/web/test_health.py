@@ -90,6 +90,12 @@ def test_telegram_must_have_been_heard_lately(last: datetime | None, state: Stat
     assert found(looks.telegram_heard(reach(last_reached=last), clock)).state is state
 
 
+def test_a_standby_does_not_poll_and_need_not_hear_telegram() -> None:
+    clock = SimpleNamespace(now=lambda: NOON)
+    assert found(looks.telegram_heard(reach(), clock, polls=lambda: False)).state is State.FINE
+    assert found(looks.telegram_heard(reach(), clock, polls=lambda: True)).state is State.ILL
+
+
 async def test_the_database_and_its_schema() -> None:
     async def revision() -> str:
         return "0001"
