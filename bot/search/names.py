@@ -32,6 +32,9 @@ KIND_WORDS: Mapping[Kind, str] = {
 NAMED, MENTIONED, OF_KIND = 0.95, 0.8, 0.62
 """How sure a whole name, the words of a description and the mere kind make us at most."""
 
+ALONE = 0.75
+"""What is left of a description's sureness when a single word of it is mentioned."""
+
 LEAST = 0.35
 """What is less sure is not told at all."""
 
@@ -132,20 +135,22 @@ class Names:
 
     def _mentioned(self, content: Sequence[str]) -> dict[str, float]:
         """How much of what the text speaks of is said of each event, words that few events have counting more."""
-        if not content:
-            return {}
-        heard = [self._described.match(word) for word in content]
+        heard = [
+            self._described.match(word) for word in content if self._kinds.keys().isdisjoint(self._names.match(word))
+        ]
         most = sum(max((self._rarity[k] for k in found), default=self._unheard) for found in heard)
         scores: dict[str, float] = {}
         for key, said in self._said.items():
-            shared = ({k: how for k, how in found.items() if k in said} for found in heard)
+            shared = [{k: how for k, how in found.items() if k in said} for found in heard]
             told = sum(max((how * self._rarity[k] for k, how in found.items()), default=0.0) for found in shared)
             if told:
-                scores[key] = MENTIONED * told / most
+                alone = sum(bool(found) for found in shared) == 1
+                scores[key] = MENTIONED * told / most * (ALONE if alone else 1.0)
         return scores
 
     def _of_kind(self, words: Sequence[str]) -> dict[str, float]:
-        kinds = {self._kinds[k] for word in words for k in self._names.match(word) if k in self._kinds}
+        matches = (self._names.match(word) for word in words if word not in self._silent)
+        kinds = {self._kinds[k] for found in matches for k, how in found.items() if k in self._kinds and how != STEM}
         return {key: OF_KIND for kind in kinds for key in self._keys_of_kind[kind]}
 
     def _heard(self, texts: Iterable[str]) -> frozenset[str]:
@@ -164,5 +169,5 @@ def _names_of(event: Event) -> tuple[str, ...]:
 
 
 def _said_of(event: Event) -> Iterable[str]:
-    texts: list[LocalizedText] = [event.name, event.summary, event.audience, *(fact.value for fact in event.facts)]
-    return [part for text in texts for part in (text.kk, text.ru)] + list(event.aliases)
+    texts: list[LocalizedText] = [event.summary, event.audience, *(fact.value for fact in event.facts)]
+    return [part for text in texts for part in (text.kk, text.ru)]

@@ -112,13 +112,10 @@ def _of_one_stem(word: str, known: str) -> float:
 
 def _is_slip(word: str, known: str) -> bool:
     """Whether `word` (with whatever ending) begins with `known` but for one slip, or two in a long word."""
-    if min(len(word), len(known)) < 4:  # noqa: PLR2004  any short word is a slip of another
-        return False
-    if len(known) < 5 and len(word) > len(known) + 1:  # noqa: PLR2004  a word of four letters: no ending besides
-        return False
+    if len(word) < _SAME_START or len(known) <= _SAME_START:
+        return False  # any short word is a slip of another
     slips = distances(word[: len(known) + 2], known)
-    heads = slips[len(known) - 1 :] if len(known) > 4 else slips[-1:]  # noqa: PLR2004  the same
-    return min(heads, default=len(known)) <= _slips_in(known)
+    return min(slips[len(known) - 1 :], default=len(known)) <= _slips_in(known)
 
 
 def _slips_in(known: str) -> int:

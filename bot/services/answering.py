@@ -29,7 +29,7 @@ CLOSE = 0.08
 """Events whose scores are nearer than this are both meant: the person is asked which."""
 
 MOST_STRANGE = 0.5
-"""The part of such a question that may speak of what the programme does not know."""
+"""The part of such a question that may speak of what the programme does not know; half of it where nothing is asked."""
 
 TOLD_BY_SUMMARY = {"contents", "purpose"}
 """Aspects that an event's summary speaks of: without a fact of their own, what it is is told instead."""
@@ -97,7 +97,8 @@ class Answering:
         if spoken_of is not None and not _names_another(found, spoken_of.key):
             return self._about(spoken_of, asked, found)
         sure = [one for one in found if one.score >= max(SURE, found[0].score - CLOSE)]
-        if not sure or (sure[0].score < NAMED and known.names.strangers(words, asking) > MOST_STRANGE):
+        most_strange = MOST_STRANGE if asked else MOST_STRANGE / 2
+        if not sure or (sure[0].score < NAMED and known.names.strangers(words, asking) > most_strange):
             return NotUnderstood(spoken_of)
         events = tuple(known.programme.events[one.key] for one in sure)
         if len(events) > 1:

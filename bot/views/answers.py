@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from bot.domain.events import EditionState
+from bot.domain.events import EditionState, Status
 from bot.domain.when import Unknown
 from bot.i18n import msgid
 from bot.services.answering import Answer, Clarify, NotUnderstood
@@ -60,7 +60,7 @@ def answer_screen(found: Answer | Clarify | NotUnderstood, tr: Translator) -> Sc
 def _answer(answer: Answer, tr: Translator) -> Screen:
     heading = Markup("<b>{}</b>").format(tr[answer.event.name])
     told = Markup("\n").join(_told(answer, tr))
-    sources = Markup("\n").join(source_line(source, tr) for source in dict.fromkeys(_sources(answer)))
+    sources = Markup("\n").join(source_line(source, tr) for source in _sources(answer))
     around = (
         Markup("<i>{}</i>").format(sources) if answer.published else tr("Once it is published, I will tell it here.")
     )
@@ -130,8 +130,10 @@ def _registration(answer: Answer, tr: Translator) -> list[Markup]:
 
 
 def _sources(answer: Answer) -> list[Source]:
+    """Each source once; one that tells both what is done and a plan is no plan as a whole, its facts say which."""
     if answer.facts:
-        return [fact.source for fact in answer.facts]
+        told = sorted((fact.source for fact in answer.facts), key=lambda source: source.status is Status.PLAN)
+        return list({(source.name, source.as_of): source for source in reversed(told)}.values())
     edition = answer.edition or answer.before
     by_edition = answer.aspect in {"when", "where", "how_to_join", "deadline"}
     return [edition.source if edition and by_edition else answer.event.source]

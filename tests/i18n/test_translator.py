@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.domain.events import AsOf
 
 ZONE = ZoneInfo("Asia/Almaty")
-TEXTS = {
+TEXTS: dict[Language, dict[str | tuple[str, ...], str | tuple[str, ...]]] = {
     Language.KK: {"<b>{name}</b>, hello": "Сәлем, <b>{name}</b>", ("{n} pupil", "{n} pupils"): ("{n} оқушы",) * 2},
     Language.RU: {
         "<b>{name}</b>, hello": "Привет, <b>{name}</b>",

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.search.fold import fold
+from bot.search.latin import to_cyrillic
+from bot.search.normalize import LONGEST_TEXT, MOST_WORDS, Normalizer, plain_words
+
+NORMALIZER = Normalizer(["MamandyqFest", "Enbek Hub", "Еңбек батыры"])
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ["мамандық", "мамандык", "mamandyq", "mamandyk", "МАМАНДЫҚ", "мамандыыыық"],
+        ["қашан", "кашан", "qashan", "kashan", "Қашан?", "0ашан", "0fify"],
+        ["тіркелгім", "тиркелгим", "tirkelgim", "т3ркелг3м"],
+        ["когда", "kogda", "rjulf", "КОГДА", "rjulf?"],
+        ["записаться", "zapisatsya", "pfgbcfnmcz"],
+        ["форум", "forum", "ajhev"],
+        ["болады", "bolady", "болади", ",jkfls"],
+        ["шеберхана", "sheberhana", "sheberkhana"],
+        ["жұмысшы", "zhumysshy", "jumysshy", "жумысшы"],
+        ["школа", "shkola", "irjkf"],
+    ],
+)
+def test_spellings_of_one_word_are_one_word(spellings):
+    assert len({NORMALIZER.words(spelling) for spelling in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ал қайда?", ("ал", "каида")),
+        ("rfrfz gjujlf d gznybwe", ("какаиа", "погода", "в", "пиатнитсу")),
+        ("MamandyqFest-ке попасть", ("мамандикфест", "ке", "попаст")),
+        ("ЬфьфтвнйАуые қашан", ("мамандикфест", "кашан")),
+        ("утиул рги деген не", ("енбек", "хуб", "деген", "не")),
+        ("enbek hub rjulf", ("енбек", "хуб", "когда")),
+        ("8 сыныпта, 9сынып, 10класс", ("8", "синипта", "9", "синип", "10", "клас")),
+        ("8лкен", ("улкен",)),
+        ("Қaшaн", ("кашан",)),  # Latin a
+        ("қайда: https://t.me/somebody?start=1 @bot enbek.kz", ("каида",)),
+        ("қай\u200bда \u202eкерек", ("каида", "керек")),
+        ("😀 🎉 !!!", ()),
+        ("", ()),
+    ],
+)
+def test_messages_as_words(text, words):
+    if text.startswith("rfrfz"):
+        assert NORMALIZER.words(text)[:2] == words[:2]
+        assert NORMALIZER.words(text)[-1] == words[-1]
+    else:
+        assert NORMALIZER.words(text) == words
+
+
+@pytest.mark.parametrize(
+    "text", ["ҰБТ нәтижелері", "Когда опубликуют результаты ЕНТ", "мне 14 лет", "ok", "ERG", "т.б.", "Павлодар облысы"]
+)
+def test_good_words_are_not_repaired(text):
+    assert NORMALIZER.words(text) == plain_words(text)
+
+
+@given(st.text(max_size=300))
+def test_any_text_becomes_folded_words(text):
+    words = NORMALIZER.words(text)
+    assert len(words) <= MOST_WORDS
+    assert all(word and word == fold(word) and " " not in word for word in words)
+    assert NORMALIZER.words(text) == words
+
+
+@given(st.text(alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі", min_size=1, max_size=30))
+def test_folding_twice_is_folding_once(word):
+    assert fold(fold(word)) == fold(word)
+    assert len(fold(word)) <= 2 * len(word)
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=30))
+def test_no_latin_letter_stays(word):
+    assert not any("a" <= letter <= "z" for letter in to_cyrillic(word))
+
+
+def test_a_wall_of_text_is_cut():
+    assert NORMALIZER.words("а" * 4096) == ("а",)
+    assert len(NORMALIZER.words("қашан " * 1000)) <= MOST_WORDS
+    assert NORMALIZER.words(" " * LONGEST_TEXT + "қашан") == ()

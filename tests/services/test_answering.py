@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.events import (
+    ASPECTS,
+    Edition,
+    EditionState,
+    Event,
+    Fact,
+    Kind,
+    Programme,
+    Source,
+    Status,
+    Venue,
+    Window,
+)
+from bot.domain.language import Language, LocalizedText
+from bot.domain.when import Exact, Month, Unknown, Year
+from bot.i18n import load_translators
+from bot.services.answering import Answer, Answering, Clarify, NotUnderstood
+from bot.views.answers import answer_screen
+from bot.views.lengths import visible
+from bot.views.screens import Go
+
+ZONE = ZoneInfo("Asia/Almaty")
+NOW = datetime(2031, 3, 1, 9, tzinfo=UTC)
+TRANSLATORS = load_translators(ZONE)
+
+
+def both(text: str) -> LocalizedText:
+    return LocalizedText(f"{text} (қаз)", f"{text} (рус)")
+
+
+PLAN = Source(LocalizedText("Газет & Ко", "Газета & Ко"), Year(2030), Status.PLAN)
+DONE = replace(PLAN, status=Status.DONE)
+FAIR = Event(
+    "it_kun",
+    Kind.FESTIVAL,
+    LocalizedText("«IT күні» фестивалі", "Фестиваль «День IT»"),
+    LocalizedText("Бағдарламашылар мерекесі", "Праздник программистов"),
+    LocalizedText("Оқушыларға", "Школьникам"),
+    PLAN,
+    aliases=("айти күні",),
+    facts=(Fact("how_many", both("300 <қонақ>"), PLAN),),
+    editions=(
+        Edition("y2030", Month(2030, 5), EditionState.PLANNED, PLAN, Venue(both("Саябақ"), covers=both("көрме"))),
+        Edition("next", Unknown(), EditionState.PLANNED, PLAN),
+    ),
+    recurs=True,
+)
+SMITHS = Event(
+    "usta",
+    Kind.CONTEST,
+    LocalizedText("«Темір ұста» байқауы", "Конкурс «Темір ұста»"),
+    both("Ұсталар"),
+    both("Бәріне"),
+    DONE,
+)
+BAKERS = replace(
+    SMITHS, key="nan", name=LocalizedText("«Алтын дән» байқауы", "Конкурс «Алтын дән»"), summary=both("Наубай")
+)
+
+
+class Programmes:
+    """The programme as it stands, changed by hand."""
+
+    def __init__(self, *events: Event) -> None:
+        self.current = Programme(MappingProxyType({event.key: event for event in events}))
+
+
+class Clock:
+    """Always the same moment."""
+
+    def now(self) -> datetime:
+        return NOW
+
+
+def answering(*events: Event) -> Answering:
+    return Answering(Programmes(*(events or (FAIR, SMITHS, BAKERS))), Clock(), ZONE)
+
+
+ANSWERING = answering()
+
+
+def answer(text: str, about: str | None = None, on: Answering = ANSWERING) -> Answer:
+    found = on.answer(text, about)
+    assert isinstance(found, Answer)
+    return found
+
+
+def said(found: Answer | Clarify | NotUnderstood, language: Language) -> str:
+    return visible(answer_screen(found, TRANSLATORS[language]).html).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("text", ["IT күні қашан болады?", "айти күни кашан", "когда фестиваль", "rjulf atcnbdfkm"])
+def test_when_tells_that_the_next_is_not_announced_and_what_there_was(text):
+    found = answer(text)
+    assert (found.event.key, found.aspect, found.published) == ("it_kun", "when", True)
+    assert "Келесі жолы қашан өтетіні әлі жарияланған жоқ" in said(found, Language.KK)
+    assert "жоспар бойынша – 2030 жылғы мамырда (бұл мерзім өтті)" in said(found, Language.KK)
+    assert "по плану — в мае 2030 года" in said(found, Language.RU)
+
+
+def test_the_answer_follows_the_programme():
+    start = NOW + timedelta(days=30)
+    dated = replace(
+        FAIR.editions[1],
+        when=Exact(start, start + timedelta(hours=6)),
+        state=EditionState.OPEN,
+        registration=Window(NOW - timedelta(days=1), NOW + timedelta(days=9)),
+    )
+    programmes = Programmes(FAIR)
+    on = Answering(programmes, Clock(), ZONE)
+    assert "31 наурызда" not in said(answer("фестиваль қашан", on=on), Language.KK)
+    programmes.current = Programme(MappingProxyType({"it_kun": replace(FAIR, editions=(FAIR.editions[0], dated))}))
+    assert "2031 жылғы 31 наурызда, дүйсенбі, 14:00–20:00" in said(answer("фестиваль қашан", on=on), Language.KK)
+    joining = answer("фестивальге қалай қатысамын", on=on)
+    assert joining.published
+    assert "Регистрация открыта. Окончание: 10 марта 2031 года" in said(joining, Language.RU)
+
+
+def test_where_names_the_part_that_is_held_there():
+    found = answer("фестиваль қайда өтеді")
+    assert found.published
+    assert "көрме (қаз) – Саябақ (қаз)" in said(found, Language.KK)
+
+
+def test_a_fact_comes_with_its_source_and_is_escaped():
+    found = answer("фестивальге қанша адам келеді")
+    assert [fact.aspect for fact in found.facts] == ["how_many"]
+    screen = answer_screen(found, TRANSLATORS[Language.RU])
+    assert "300 &lt;қонақ&gt;" in screen.html
+    assert "Источник: Газета &amp; Ко (данные за 2030" in screen.html
+    assert "Это план." in screen.html
+
+
+def test_a_source_of_something_done_and_of_a_plan_stands_once():
+    facts = (Fact("how_many", both("30"), DONE), Fact("how_many", both("40 жоспар"), PLAN))
+    text = said(answer("сколько человек на фестивале", on=answering(replace(FAIR, facts=facts))), Language.RU)
+    assert text.count("Источник") == 1
+    assert "Это план." not in text
+
+
+@pytest.mark.parametrize("aspect", sorted(ASPECTS))
+def test_what_has_no_fact_is_said_to_be_unpublished_and_nothing_else(aspect):
+    found = ANSWERING.tell(SMITHS, aspect)
+    texts = {language: said(found, language) for language in Language}
+    if aspect in {"what_is", "who_can", "contents", "purpose"}:
+        assert found.published
+        return
+    assert not found.published
+    assert found.facts == ()
+    assert "жарияла" in texts[Language.KK]
+    assert "опубликован" in texts[Language.RU] or "объявлен" in texts[Language.RU]
+    assert not any(letter.isdigit() for text in texts.values() for letter in text)
+
+
+def test_a_kind_of_two_events_asks_which():
+    found = ANSWERING.answer("байқау қашан болады", None)
+    assert isinstance(found, Clarify)
+    assert {event.key for event in found.events} == {"usta", "nan"}
+    screen = answer_screen(found, TRANSLATORS[Language.KK])
+    assert {button.to for row in screen.rows for button in row} >= {Go("event", "usta"), Go("event", "nan")}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "😀", "ауа райы қандай", "расскажи анекдот", "алтынның бағасы қанша", "1" * 4096, "\u202e\u200b"]
+)
+def test_what_is_not_of_the_programme_is_not_answered(text):
+    assert ANSWERING.answer(text, None) == NotUnderstood()
+
+
+def test_a_follow_up_keeps_the_event():
+    assert answer("Ал қайда?", "it_kun").event is FAIR
+    assert answer("а где?", "usta").published is False
+    assert answer("темір ұста деген не", "it_kun").event is SMITHS
+
+
+def test_a_follow_up_that_asks_nothing_is_not_answered_but_keeps_the_event():
+    assert ANSWERING.answer("анекдот айтшы", "it_kun") == NotUnderstood(FAIR)
+    screen = answer_screen(NotUnderstood(FAIR), TRANSLATORS[Language.KK])
+    assert Go("event", "it_kun") in {button.to for row in screen.rows for button in row}
+
+
+def test_an_event_that_is_gone_is_no_context():
+    assert ANSWERING.answer("қайда?", "forgotten") == NotUnderstood()
+
+
+@given(st.text(max_size=200), st.sampled_from([None, "it_kun", "usta", "; DROP TABLE"]))
+def test_any_text_has_an_answer_that_can_be_shown(text, about):
+    found = ANSWERING.answer(text, about)
+    for language in Language:
+        assert said(found, language)
