@@ -46,6 +46,11 @@ _CLAIM = (
     .values(state=DeliveryState.SENDING, attempts=outbox.c.attempts + 1)
     .returning(*_COLUMNS)
 )
+_CLOSE = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("closed"))
+    .values(state=bindparam("ended"), message=bindparam("as_message"), cause=bindparam("because"))
+)
 _RECOVER = update(outbox).where(SENDING).values(state=DeliveryState.PENDING)
 _NEXT_DUE = select(outbox.c.due_at).where(PENDING).order_by(outbox.c.due_at).limit(1)
 _COUNTS = select(outbox.c.state, func.count()).group_by(outbox.c.state)
@@ -97,8 +102,8 @@ class SqlOutbox:
         self, delivery: int, state: DeliveryState, *, message: int | None = None, cause: str | None = None
     ) -> None:
         """Write how it ended; harmless when unknown."""
-        ended = update(outbox).where(outbox.c.id == delivery)
-        self._connection.execute(ended.values(state=state, message=message, cause=cause))
+        ended = {"closed": delivery, "ended": state, "as_message": message, "because": cause}
+        self._connection.execute(_CLOSE, ended)
 
     def postpone(self, delivery: int, due_at: datetime, cause: str, *, chat: int | None = None) -> None:
         """Make it pending again for later, to another chat if one is given; harmless when unknown."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from bot.domain.people import Person
 from bot.storage.insertion import count_up, insert_or_replace
@@ -13,7 +13,7 @@ from bot.storage.schema import people, versions
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_ALL = select(people.c.id, people.c.language, people.c.role, people.c.blocked)
+_GET = select(people.c.id, people.c.language, people.c.role, people.c.blocked).where(people.c.id == bindparam("wanted"))
 _COUNT = select(func.count()).select_from(people).where(people.c.blocked.is_(False))
 _VERSION = select(versions.c.number).where(versions.c.name == "people")
 
@@ -26,7 +26,7 @@ class SqlPeople:
 
     def get(self, person: int) -> Person | None:
         """The person with that Telegram id, or None."""
-        row = self._connection.execute(_ALL.where(people.c.id == person)).first()
+        row = self._connection.execute(_GET, {"wanted": person}).first()
         return None if row is None else Person(*row)
 
     def put(self, person: Person) -> None:

@@ -216,6 +216,17 @@ def take_out_the_version(path: Path) -> None:
     change(path, "DROP TABLE alembic_version")
 
 
+def break_an_index(path: Path) -> None:
+    # Every page is sound by itself, yet the index holds the entries of another table.
+    change(
+        path,
+        "INSERT INTO follows VALUES (1, 'festival', '2026-03-02 04:00:00.000000')",
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'ix_dialogues_chat')"
+        " WHERE name = 'ix_follows_event'",
+    )
+
+
 def take_out_a_table(path: Path) -> None:
     change(path, "DROP TABLE dialogues")
 
@@ -228,7 +239,17 @@ def of_another_program(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "spoil",
-    [spoil_header, spoil_middle, cut, clear, remove, take_out_the_version, take_out_a_table, of_another_program],
+    [
+        spoil_header,
+        spoil_middle,
+        break_an_index,
+        cut,
+        clear,
+        remove,
+        take_out_the_version,
+        take_out_a_table,
+        of_another_program,
+    ],
 )
 @pytest.mark.parametrize("force", [False, True])
 async def test_what_is_no_backup_changes_nothing(sqlite_copy, sqlite_url, tmp_path, spoil, force):

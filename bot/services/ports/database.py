@@ -41,7 +41,11 @@ class Transaction(Protocol):
 
 
 class Database(Protocol):
-    """Runs the body of a transaction; an exception in the body rolls everything back and comes out."""
+    """Runs the body of a transaction; an exception in the body rolls everything back and comes out.
+
+    A body may run in another thread, and more than once until it is committed: it touches nothing but the transaction
+    and what it returns, and whoever keeps rows in memory changes that after `run` has returned.
+    """
 
     async def run(self, body: Callable[[Transaction], T]) -> T:
         """Run a body that may write, alone or serialised against every other writer of the same rows."""
