@@ -110,8 +110,9 @@ class Answering:
         now = self._clock.now()
         if aspect in TOLD_BY_SUMMARY and not any(fact.aspect == aspect for fact in event.facts):
             aspect = "what_is"
-        facts = tuple(fact for fact in event.facts if fact.aspect == aspect)
         edition, before = event.current(now, self._zone), event.last(now, self._zone)
+        told_by_edition = edition is not None and _tells(edition, aspect)
+        facts = () if told_by_edition else tuple(fact for fact in event.facts if fact.aspect == aspect)
         takes = edition is not None and edition.takes_registrations(now, self._zone)
         return Answer(
             event,
@@ -152,6 +153,13 @@ class _Known:
 def _names_another(found: Sequence[Found], key: str) -> bool:
     scores = {one.key: one.score for one in found}
     return any(one.score >= NAMED and one.score > scores.get(key, 0.0) + CLOSE for one in found if one.key != key)
+
+
+def _tells(edition: Edition, aspect: str) -> bool:
+    """Whether the edition to come says it itself, so that facts about earlier ones would confuse."""
+    if aspect == "when":
+        return not isinstance(edition.when, Unknown)
+    return aspect == "where" and edition.venue is not None
 
 
 def _is_told_otherwise(aspect: str, edition: Edition | None, before: Edition | None, *, takes: bool) -> bool:

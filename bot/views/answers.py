@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from bot.domain.events import Edition, Source, Venue
     from bot.i18n import Translator
 
+BY_EDITION = {"when", "where", "how_to_join", "deadline"}
+"""Aspects that an edition tells, by its own source."""
+
 _NOTHING_PUBLISHED = msgid("This has not been published.")
 _UNPUBLISHED = {
     "when": msgid("The date has not been announced yet."),
@@ -75,10 +78,15 @@ def _told(answer: Answer, tr: Translator) -> list[Markup]:
     lines: list[Markup] = []
     if answer.aspect == "when":
         lines += _when(answer, tr)
+    if answer.aspect == "where" and answer.facts and answer.edition and not isinstance(answer.edition.when, Unknown):
+        lines.append(tr(_UNPUBLISHED["where"]))  # the facts are of earlier editions
     lines += [escape(tr[fact.value]) for fact in answer.facts]
     if answer.takes_registrations and answer.aspect in {"how_to_join", "deadline"}:
         lines += _registration(answer, tr)
-    return lines or _from_the_event(answer, tr)
+    lines = lines or _from_the_event(answer, tr)
+    if answer.edition and answer.edition.demo and answer.aspect in BY_EDITION:
+        lines.append(tr("⚠️ <b>DEMO</b>: this date and these sessions are invented, to show the bot."))
+    return lines
 
 
 def _from_the_event(answer: Answer, tr: Translator) -> list[Markup]:
@@ -135,5 +143,4 @@ def _sources(answer: Answer) -> list[Source]:
         told = sorted((fact.source for fact in answer.facts), key=lambda source: source.status is Status.PLAN)
         return list({(source.name, source.as_of): source for source in reversed(told)}.values())
     edition = answer.edition or answer.before
-    by_edition = answer.aspect in {"when", "where", "how_to_join", "deadline"}
-    return [edition.source if edition and by_edition else answer.event.source]
+    return [edition.source if edition and answer.aspect in BY_EDITION else answer.event.source]

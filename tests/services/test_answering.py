@@ -133,6 +133,30 @@ def test_where_names_the_part_that_is_held_there():
     assert "көрме (қаз) – Саябақ (қаз)" in said(found, Language.KK)
 
 
+def test_a_venue_that_is_announced_stands_for_what_was_said_of_earlier_ones():
+    start = NOW + timedelta(days=30)
+    announced = replace(FAIR.editions[1], when=Exact(start), state=EditionState.ANNOUNCED, venue=Venue(both("Сарай")))
+    old = (Fact("where", both("2030: саябақ"), PLAN), Fact("when", both("2030 жылы"), PLAN))
+    on = answering(replace(FAIR, facts=old, editions=(FAIR.editions[0], announced)))
+    where = said(answer("фестиваль қайда", on=on), Language.KK)
+    assert "Сарай (қаз)" in where
+    assert "саябақ" not in where
+    assert "2030 жылы" not in said(answer("фестиваль қашан", on=on), Language.KK)
+    homeless = answering(replace(FAIR, facts=old, editions=(FAIR.editions[0], replace(announced, venue=None))))
+    told = said(answer("фестиваль қайда", on=homeless), Language.RU)
+    assert told.index("Место проведения не объявлено.") < told.index("2030: саябақ")
+
+
+@pytest.mark.parametrize("text", ["фестиваль қашан", "фестиваль қайда", "фестивальге қалай қатысамын"])
+def test_a_demo_is_said_to_be_one(text):
+    start = NOW + timedelta(days=30)
+    window = Window(NOW - timedelta(days=1), NOW + timedelta(days=9))
+    demo = Edition("demo", Exact(start), EditionState.OPEN, PLAN, Venue(both("Сарай")), window, demo=True)
+    found = answer(text, on=answering(replace(FAIR, editions=(*FAIR.editions, demo))))
+    assert "ДЕМО" in said(found, Language.KK)
+    assert "ДЕМО" in said(found, Language.RU)
+
+
 def test_a_fact_comes_with_its_source_and_is_escaped():
     found = answer("фестивальге қанша адам келеді")
     assert [fact.aspect for fact in found.facts] == ["how_many"]
