@@ -74,12 +74,12 @@ def _answer(answer: Answer, tr: Translator) -> Screen:
 def _told(answer: Answer, tr: Translator) -> list[Markup]:
     """The lines that answer; first what the editions tell, then the facts."""
     if not answer.published:
-        return [tr(_UNPUBLISHED.get(answer.aspect, _NOTHING_PUBLISHED))]
+        return [_unpublished(answer.aspect, tr)]
     lines: list[Markup] = []
     if answer.aspect == "when":
         lines += _when(answer, tr)
     if answer.aspect == "where" and answer.facts and answer.edition and not isinstance(answer.edition.when, Unknown):
-        lines.append(tr(_UNPUBLISHED["where"]))  # the facts are of earlier editions
+        lines.append(_unpublished("where", tr))  # the facts are of earlier editions
     lines += [escape(tr[fact.value]) for fact in answer.facts]
     if answer.takes_registrations and answer.aspect in {"how_to_join", "deadline"}:
         lines += _registration(answer, tr)
@@ -87,6 +87,11 @@ def _told(answer: Answer, tr: Translator) -> list[Markup]:
     if answer.edition and answer.edition.demo and answer.aspect in BY_EDITION:
         lines.append(tr("⚠️ <b>DEMO</b>: this date and these sessions are invented, to show the bot."))
     return lines
+
+
+def _unpublished(aspect: str, tr: Translator) -> Markup:
+    text = _UNPUBLISHED.get(aspect, _NOTHING_PUBLISHED)
+    return tr(text)
 
 
 def _from_the_event(answer: Answer, tr: Translator) -> list[Markup]:
