@@ -10,7 +10,6 @@ from bot.emulator.entities import formatted
 from bot.emulator.errors import ActionError, ApiError, Json
 from bot.emulator.media import describe
 from bot.emulator.posting import caption_content
-from bot.emulator.privacy import bot_sees
 from bot.emulator.world import Query
 
 if TYPE_CHECKING:
@@ -231,10 +230,6 @@ class Hands:
             self.world.tell("message_reaction", body, self.chat.id)
         self.world.touch(self.chat, message)
         return message
-
-    def delivered(self, message: Message) -> bool:
-        """Whether the bot is told of a message."""
-        return bot_sees(self.world.bot, self.chat, message)
 
 
 def _labelled(rows: list[list[Json]], label: str) -> Json | None:

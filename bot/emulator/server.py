@@ -13,14 +13,14 @@ from aiohttp import web
 from bot.emulator import limits
 from bot.emulator.bot_api import BotApi
 from bot.emulator.calls import CallLog
-from bot.emulator.chats import BotIdentity, Person
+from bot.emulator.chats import BotIdentity, Chat, Person
 from bot.emulator.clock import Clock
 from bot.emulator.delivery import Delivery
 from bot.emulator.faults import Faults
 from bot.emulator.orders import reasons
 from bot.emulator.simulation import simulation
-from bot.emulator.town import settle_town
-from bot.emulator.world import World, populated
+from bot.emulator.town import populate, settle_town
+from bot.emulator.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,13 +38,18 @@ def invented_token() -> str:
 
 
 class Emulator:
-    """A Bot API server with its own world; `people` None is the default town, `on_move` hears of the clock."""
+    """A Bot API server with its own world; `on_move` hears of the clock's moves.
+
+    `people` None is the default town; otherwise these people, and `groups` with the bot in each of them as its
+    `bot_status` says: the bot is told of that as of any invitation.
+    """
 
     def __init__(
         self,
         token: str = "",
         *,
         people: Iterable[Person] | None = None,
+        groups: Iterable[Chat] = (),
         on_move: OnMove | None = None,
         first_name: str = "Мамандық",
         username: str = "mamandyq_demo_bot",
@@ -59,7 +64,7 @@ class Emulator:
         if people is None:
             settle_town(self.world)
         else:
-            populated(self.world, people)
+            populate(self.world, people, groups)
         self._api = BotApi(self.world, self.faults, self.calls)
         self._delivery = Delivery(self.world, self._api, webhook_pause)
         self._runner: web.AppRunner | None = None

@@ -8,6 +8,8 @@ from bot.emulator.chats import Chat, Person
 from bot.emulator.membership import set_bot_status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.emulator.world import World
 
 PEOPLE = (
@@ -20,10 +22,17 @@ PEOPLE = (
 CLASS_CHAT = -1_002_009_000_001
 
 
+def populate(world: World, people: Iterable[Person], groups: Iterable[Chat] = ()) -> None:
+    """Add people and groups; where a group's `bot_status` is not left, the bot is invited and told so."""
+    for person in people:
+        world.add_person(person)
+    for group in groups:
+        wanted, group.bot_status = group.bot_status, "left"
+        world.add_chat(group)
+        set_bot_status(world, group, wanted)
+
+
 def settle_town(world: World) -> None:
     """Add the five people and a class group that has just invited the bot."""
-    for person in PEOPLE:
-        world.add_person(person)
     members = {1004: "creator", 1001: "member", 1002: "member", 1003: "member"}
-    group = world.add_chat(Chat(CLASS_CHAT, "supergroup", "9 А сынып чаты", members=members))
-    set_bot_status(world, group, "member")
+    populate(world, PEOPLE, [Chat(CLASS_CHAT, "supergroup", "9 А сынып чаты", members=members, bot_status="member")])

@@ -18,8 +18,6 @@ from bot.emulator.profile import Profile
 from bot.emulator.updates import UpdateQueue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from bot.emulator.errors import Json
 
 FIRST_INVENTED_PERSON = 5_000_001
@@ -173,10 +171,3 @@ class World:
         revision = self.changes.publish({"type": kind, "chat": chat.id, "people": people})
         if message is not None:
             message.revision = revision
-
-
-def populated(world: World, people: Iterable[Person]) -> World:
-    """The same world with these people in it."""
-    for person in people:
-        world.add_person(person)
-    return world

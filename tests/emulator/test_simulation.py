@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aiohttp import ClientSession
 
+from bot.emulator.chats import Chat, Person
 from bot.emulator.server import Emulator
 from bot.emulator.town import CLASS_CHAT, PEOPLE
 from bot.emulator.verbs import Town
@@ -40,6 +41,18 @@ async def test_the_default_town(default: Town):
     assert view["started"] is False
     assert view["messages"] == []
     assert view["reply_keyboard"] is None
+
+
+async def test_a_town_of_ones_own():
+    people = [Person(7, "Дана", language_code="kk", label="Gate staff, Kazakh")]
+    channel = Chat(-1_002_000_000_007, "channel", "Жаңалықтар", members={7: "creator"}, bot_status="administrator")
+    emulator = Emulator(people=people, groups=[channel])
+    world = emulator.world
+    assert list(world.people) == [7]
+    assert world.chats[channel.id].bot_status == "administrator"
+    assert [queued.body["my_chat_member"]["new_chat_member"]["status"] for queued in world.updates.waiting()] == [
+        "administrator"
+    ]
 
 
 async def test_a_message_as_the_page_sees_it(scene: Scene):
