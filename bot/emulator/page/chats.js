@@ -58,7 +58,16 @@ function lastLine(session, chat) {
   if (!chat.last) return t("noMessages");
   const mine = chat.last.from_name && [session.person?.first_name, fullName(session.person)].includes(chat.last.from_name);
   const author = mine ? t("you") : chat.type === "private" ? "" : chat.last.from_name;
-  return [author && h("b", {}, `${author}: `), chat.last.text];
+  return [author && h("b", {}, `${author}: `), withoutBrackets(chat.last.text)];
+}
+
+const KINDS = { photo: "photo", video: "video", animation: "video", voice: "voice", location: "location", contact: "contact", poll: "poll", document: "file" };
+
+/** "<photo> caption" of the server's summaries in the page's words; a text that only looks like one stays. */
+function withoutBrackets(text) {
+  const [whole, kind, rest] = /^<(\w+):? ?([^<>]*)>/.exec(text) ?? [];
+  if (kind in KINDS) return `${t(KINDS[kind])}${rest ? `: ${rest}` : ""}${text.slice(whole.length)}`;
+  return ["joined", "left"].includes(kind) ? rest : text;
 }
 
 export async function addChat(session) {

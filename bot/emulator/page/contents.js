@@ -8,8 +8,8 @@ import { icon } from "./icons.js";
 import { t } from "./i18n.js";
 import { mapTile } from "./map.js";
 
-/** The elements of a message's content above its text, or an empty list. */
-export function contents(message) {
+/** The elements of a message's content above its text, or an empty list; `vote(index)` is called for an option of a poll. */
+export function contents(message, vote) {
   if (message.photo) return [photo(message)];
   if (message.animation || message.video) return [video(message.animation ?? message.video)];
   if (message.voice || message.audio) return [sound(message.voice ?? message.audio)];
@@ -19,7 +19,7 @@ export function contents(message) {
   if (message.venue) return [place(message.venue.location, message.venue)];
   if (message.location) return [place(message.location)];
   if (message.contact) return [contact(message.contact)];
-  if (message.poll) return [poll(message.poll)];
+  if (message.poll) return [poll(message.poll, vote)];
   return message.text === undefined && message.caption === undefined ? [h("p.unsupported", {}, t("unsupported"))] : [];
 }
 
@@ -66,9 +66,11 @@ function contact(person) {
   return h("div.contact", {}, avatar(person.user_id ?? 0, name, "large"), h("b", {}, name), h("span", {}, person.phone_number));
 }
 
-function poll({ question, options, total_voter_count: total = 0, is_closed: closed }) {
+function poll({ question, options, total_voter_count: total = 0, is_closed: closed }, vote) {
   const share = (option) => (total ? Math.round((100 * option.voter_count) / total) : 0);
   return h("div.poll", {}, h("b", {}, question),
-    h("ul", {}, options.map((option) => h("li", {}, h("span.share", {}, `${share(option)}%`), h("span", {}, option.text), h("span.bar", { style: { width: `${share(option)}%` } })))),
+    h("ul", {}, options.map((option, index) => h("li", {},
+      h("button", { type: "button", disabled: Boolean(closed), onclick: () => vote(index) }, h("span.share", {}, `${share(option)}%`), h("span", {}, option.text)),
+      h("span.bar", { style: { width: `${share(option)}%` } })))),
     h("span.voters", {}, t("voters", { n: total }), closed ? " ✓" : ""));
 }

@@ -18,6 +18,8 @@ export class Conversation {
   #session;
   #place = "";
   #count = 0;
+  #below = 0;
+  #atBottom = true;
 
   constructor(session, root) {
     this.#session = session;
@@ -38,8 +40,6 @@ export class Conversation {
     new ResizeObserver(() => this.#atBottom && this.#toBottom()).observe(this.scroller);
     dropFiles(this.body, (files) => this.composer.sendFiles(files));
   }
-
-  #atBottom = true;
 
   render() {
     const session = this.#session;
@@ -109,16 +109,17 @@ export class Conversation {
     this.down.setAttribute("aria-label", t("toBottom"));
     if (moved) this.list.replaceChildren();
     reconcile(this.list, itemsOf(shown), { key: ({ key }) => key, signature: signatureOf, build: (item) => rowOf(item, { session, reply: (message) => this.composer.reply(message), jump: (id) => this.jump(id) }) });
-    if (stay && !mine) this.#missed(Math.max(0, shown.length - this.#count));
+    if (stay && !mine) this.#missed(this.#below + Math.max(0, shown.length - this.#count));
     else this.#toBottom();
     this.#place = place;
     this.#count = shown.length;
   }
 
-  #missed(more) {
+  /** Counts messages that arrived below what is seen. */
+  #missed(total) {
+    this.#below = total;
     const badge = this.down.lastChild;
-    const total = Number(badge.textContent || 0) + more;
-    badge.textContent = total || "";
+    badge.textContent = String(total);
     badge.hidden = total === 0;
   }
 
@@ -126,7 +127,7 @@ export class Conversation {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     this.#atBottom = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
     this.down.hidden = this.#atBottom;
-    if (this.#atBottom) this.#missed(-Infinity);
+    if (this.#atBottom) this.#missed(0);
   }
 
   #toBottom(smooth = false) {

@@ -4,6 +4,7 @@ import { h } from "./elements.js";
 
 const PLAIN = new Set(["B", "STRONG", "I", "EM", "U", "INS", "S", "STRIKE", "DEL", "CODE", "PRE", "BR"]);
 const DROPPED = new Set(["SCRIPT", "STYLE", "TEMPLATE", "IFRAME", "OBJECT", "EMBED", "SVG", "MATH", "NOSCRIPT"]);
+const BLOCKS = new Set(["PRE", "BLOCKQUOTE"]); // they end their line themselves
 const SCHEMES = new Set(["http:", "https:", "tg:", "mailto:", "tel:"]);
 
 /** The address when it is one a message may carry, else null. */
@@ -27,7 +28,7 @@ export function formatted(html) {
 
 function copyChildren(from, to) {
   for (const node of from.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE) to.append(node.data);
+    if (node.nodeType === Node.TEXT_NODE) to.append(BLOCKS.has(node.previousSibling?.nodeName) ? node.data.replace(/^\n/, "") : node.data);
     else if (node.nodeType === Node.ELEMENT_NODE) copyElement(node, to);
   }
 }

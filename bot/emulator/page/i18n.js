@@ -7,7 +7,7 @@ const MONTHS = {
 };
 
 const LABELS = {
-  about: ["Симуляция, нағыз Telegram емес", "Симуляция, не настоящий Telegram", "Simulation, not the real Telegram"],
+  about: ["Симуляция, Telegram емес", "Симуляция, не Telegram", "Simulation, not Telegram"],
   addBot: ["Ботты қосу", "Добавить бота", "Add the bot"],
   addPerson: ["Адам қосу", "Добавить человека", "Add a person"],
   addedOne: ["{a} {b} дегенді қосты", "{a} добавляет {b}", "{a} added {b}"],

@@ -1,6 +1,8 @@
 /** Line icons drawn by hand as SVG paths; each answers a fresh element hidden from screen readers. */
 
 const PATHS = {
+  app: "M4.500 4.500h15v15h-15zM4.500 9h15",
+  arrow: "M7 17 17 7M8.500 7H17v8.500",
   attach: "M20 11.500 12 19.500a5 5 0 0 1-7-7l8.500-8.500a3.400 3.400 0 0 1 4.800 4.800L10 17.200a1.700 1.700 0 0 1-2.500-2.400l7.500-7.600",
   back: "M14.500 5 7.500 12l7 7",
   bell: "M6 16V11a6 6 0 1 1 12 0v5l1.500 2h-15L6 16Zm4 4.500h4",

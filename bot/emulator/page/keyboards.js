@@ -4,10 +4,11 @@ import * as api from "./api.js";
 import { alertBox, attempt, frameBox, question, toast } from "./dialogs.js";
 import { h } from "./elements.js";
 import { safeAddress } from "./formatted.js";
+import { icon } from "./icons.js";
 import { t } from "./i18n.js";
 import { follow } from "./links.js";
 
-const MARKS = { url: "↗", login_url: "↗", web_app: "▣", copy_text: "⧉", switch_inline_query: "➦", switch_inline_query_current_chat: "➦", switch_inline_query_chosen_chat: "➦" };
+const MARKS = { url: "arrow", login_url: "arrow", web_app: "app", copy_text: "copy", switch_inline_query: "reply", switch_inline_query_current_chat: "reply", switch_inline_query_chosen_chat: "reply" };
 const STYLES = new Set(["primary", "success", "danger"]);
 
 const markOf = (button) => Object.keys(MARKS).find((kind) => kind in button);
@@ -24,11 +25,13 @@ export function inlineKeyboard(session, message) {
 function inlineButton(session, message, button, row, column) {
   const kind = markOf(button);
   const node = h("button.inline-button", { type: "button", class: styleOf(button), "data-focus": `${row},${column}`, onclick: () => pressed() },
-    h("span.label", {}, button.text), kind && h("span.corner", { "aria-hidden": "true" }, MARKS[kind]));
+    h("span.label", {}, button.text), kind && h("span.corner", {}, icon(MARKS[kind])));
   const pressed = async () => {
     if (node.classList.contains("busy")) return;
     node.classList.add("busy");
-    await attempt(async () => react(session, await api.press(session.personId, message.chat.id, { message_id: message.message_id, row, column }), button.text), () => node.classList.remove("busy"));
+    const order = { message_id: message.message_id, row, column };
+    const result = await attempt(() => api.press(session.personId, message.chat.id, order), () => node.classList.remove("busy"));
+    if (result) await attempt(() => react(session, result, button.text));
   };
   return node;
 }
@@ -64,7 +67,7 @@ export function replyKeyboard(session, markup, done) {
 function replyButton(session, raw, done) {
   const button = typeof raw === "string" ? { text: raw } : raw;
   return h("button.reply-key", { type: "button", class: styleOf(button), onclick: () => attempt(async () => (await sendKey(session, button)) && done()) },
-    button.text, button.web_app && h("span.corner", { "aria-hidden": "true" }, MARKS.web_app));
+    button.text, button.web_app && h("span.corner", {}, icon(MARKS.web_app)));
 }
 
 /** Answers false when the person thought better of it. */

@@ -1,5 +1,6 @@
 /** One message as a row of the conversation: bubble, quote, time, keyboard beneath; it decides nothing about the rest. */
 
+import * as api from "./api.js";
 import { avatar, colourOf, fullName } from "./avatars.js";
 import { dayKey, dayName, timeOf } from "./clock.js";
 import { contents } from "./contents.js";
@@ -8,10 +9,11 @@ import { formatted } from "./formatted.js";
 import { icon, ticks } from "./icons.js";
 import { language, t } from "./i18n.js";
 import { copy, inlineKeyboard } from "./keyboards.js";
-import { popupMenu } from "./dialogs.js";
+import { attempt, popupMenu } from "./dialogs.js";
 import { serviceText, summary } from "./service.js";
 
 const RUN_SECONDS = 600; // messages of one author closer than this share one tail
+const REACTIONS = ["👍", "❤", "🎉"];
 const ONLY_EMOJI = /^(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D\p{Extended_Pictographic}|\p{Emoji_Modifier})*){1,3}$/u;
 
 /** The items of a conversation in order: {kind: "day"|"service"|"message", key, ...}, with what the neighbours decide. */
@@ -48,7 +50,7 @@ function messageRow({ message, first, last }, context) {
   const group = message.chat.type !== "private";
   const face = group && !outgoing && message.chat.type !== "channel";
   const bubble = bubbleOf(message, face && first, context);
-  const open = (event) => openMenu(event, message, bubble, context);
+  const open = (event) => openMenu(event, message, context);
   const replyButton = h("button.reply-button", { type: "button", "aria-label": `${t("reply")}: ${summary(message).slice(0, 60)}`, onclick: () => context.reply(message) }, icon("reply"));
   bubble.addEventListener("contextmenu", open);
   bubble.addEventListener("dblclick", () => context.reply(message));
@@ -63,7 +65,8 @@ const authorName = (message) => fullName(message.from ?? message.sender_chat ?? 
 function bubbleOf(message, named, context) {
   const { html = "" } = message;
   const emoji = ONLY_EMOJI.test(message.text ?? "") && !message.reply_to_message;
-  const inside = contents(message);
+  const { session } = context;
+  const inside = contents(message, (index) => attempt(() => api.vote(session.personId, message.chat.id, message.message_id, [index])));
   const media = Boolean(message.photo || message.video || message.animation || message.location || message.venue);
   const meta = metaOf(message);
   return h("article.bubble", { class: [media && "media", media && html && "captioned", emoji && "emoji", !html && !inside.length && "bare"].filter(Boolean).join(" "), "aria-label": `${authorName(message)}, ${timeOf(message.date)}` },
@@ -104,13 +107,14 @@ function quoted({ reply_to_message: original, quote }, { jump }) {
     h("b", {}, authorName(original)), h("span.clip", {}, quote?.text ?? summary(original)));
 }
 
-function openMenu(event, message, bubble, { reply }) {
+function openMenu(event, message, { reply, session }) {
   if (event.target.closest("a, img")) return;
   event.preventDefault();
   const anchor = { getBoundingClientRect: () => new DOMRect(event.clientX, event.clientY, 1, 1) };
   const text = message.text ?? message.caption;
   popupMenu(anchor, [
     { text: t("reply"), icon: "reply", run: () => reply(message) },
+    ...REACTIONS.map((emoji) => ({ text: emoji, checked: message.reactions?.includes(emoji) ?? false, run: () => attempt(() => api.react(session.personId, message.chat.id, message.message_id, message.reactions?.includes(emoji) ? "" : emoji)) })),
     text && { text: t("copy"), icon: "copy", run: () => copy(String(getSelection()) || text) },
   ]);
 }

@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import expect
+
+if TYPE_CHECKING:
+    from bot.emulator.server import Emulator
+    from tests.browser.chat_page import ChatPage
+    from tests.browser.conftest import PageMaker
+    from tests.browser.scripted_bot import ScriptedBot
+
+pytestmark = pytest.mark.browser
+
+PUPIL, PARENT, CLASS_CHAT = 1001, 1002, -1_002_009_000_001
+HOSTILE = '<img src=x onerror="document.title=`taken`"><script>document.title=`taken`</script>'
+ESCAPED = HOSTILE.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+async def started(chat: ChatPage, bot: ScriptedBot, person: int = PUPIL) -> None:
+    """The person has opened the chat, pressed START and been greeted."""
+    await chat.open_as(person)
+    await chat.start()
+    assert await bot.hear() == "/start"
+    await bot.send(person, "Сәлеметсіз бе!")
+    await chat.expect_last("Сәлеметсіз бе!")
+
+
+async def test_a_chat_begins_with_what_the_bot_can_do_and_start(chat: ChatPage, bot: ScriptedBot) -> None:
+    await bot.call("setMyDescription", description="Жұмысшы мамандықтар туралы айтамын")
+    await chat.open_as(PUPIL)
+    await expect(chat.page.locator(".intro")).to_contain_text("Жұмысшы мамандықтар туралы айтамын")
+    await expect(chat.page.locator("textarea.input")).to_be_hidden()
+    await chat.start()
+    assert await bot.hear() == "/start"
+    await expect(chat.page.locator(".intro")).to_be_hidden()
+    await expect(chat.page.locator("textarea.input")).to_be_visible()
+
+
+async def test_formatting_is_shown(chat: ChatPage, bot: ScriptedBot) -> None:
+    await started(chat, bot)
+    await bot.send(
+        PUPIL,
+        "<b>b</b> <i>i</i> <u>u</u> <s>s</s> <code>c</code> <tg-spoiler>hid</tg-spoiler>"
+        '<pre>p</pre><blockquote>q</blockquote><a href="https://example.org/">link</a> /help',
+    )
+    await chat.expect_last("hid")
+    for tag in ("b", "i", "u", "s", "code", "pre", "blockquote", "a[href='https://example.org/']"):
+        await expect(chat.last_bubble.locator(f".text {tag}")).to_have_count(1)
+    spoiler = chat.last_bubble.locator(".spoiler")
+    await spoiler.click()
+    await expect(spoiler).to_have_class("spoiler revealed")
+    await chat.last_bubble.get_by_role("button", name="/help").click()
+    assert await bot.hear() == "/help"
+
+
+async def test_a_tap_is_answered_by_a_toast_an_alert_and_an_edit(chat: ChatPage, bot: ScriptedBot) -> None:
+    await started(chat, bot)
+    rows = [[{"text": "Бірінші", "callback_data": "one"}, {"text": "Екінші", "callback_data": "two"}]]
+    message = await bot.send(PUPIL, "Таңдаңыз", *rows)
+    await expect(chat.button("Екінші")).to_be_visible()
+    assert await chat.labels() == ["Бірінші", "Екінші"]
+
+    async def answer(text: str, *, alert: bool) -> str:
+        query = await bot.next("callback_query")
+        await bot.call("answerCallbackQuery", callback_query_id=query["id"], text=text, show_alert=alert)
+        return str(query["data"])
+
+    taken, _ = await asyncio.gather(answer("Жазылдыңыз", alert=False), chat.press("Екінші"))
+    assert taken == "two"
+    assert await chat.toast() == "Жазылдыңыз"
+    taken, _ = await asyncio.gather(answer("Орын қалмады", alert=True), chat.press("Бірінші"))
+    assert taken == "one"
+    await expect(chat.page.locator("dialog")).to_contain_text("Орын қалмады")
+    await chat.page.keyboard.press("Escape")
+    await bot.call("editMessageText", chat_id=PUPIL, message_id=message, text="Болды")
+    await chat.expect_last("Болды")
+    await expect(chat.last_bubble.locator(".edited")).to_have_count(1)
+    await expect(chat.page.locator(".inline-keyboard")).to_have_count(0)
+
+
+async def test_a_link_to_the_bot_waits_for_start_with_its_payload(chat: ChatPage, bot: ScriptedBot) -> None:
+    await started(chat, bot)
+    name = (await bot.call("getMe"))["username"]
+    await bot.send(PUPIL, f'<a href="https://t.me/{name}?start=event_fest">Толығырақ</a>')
+    await chat.last_bubble.get_by_role("link", name="Толығырақ").click()
+    await chat.start()
+    assert await bot.hear() == "/start event_fest"
+    await bot.send(PUPIL, "Міне", [{"text": "Сілтеме", "url": f"https://t.me/{name}?start=event_two"}])
+    await chat.press("Сілтеме")
+    await chat.start()
+    assert await bot.hear() == "/start event_two"
+
+
+async def test_the_address_opens_a_deep_link_once(chat: ChatPage, bot: ScriptedBot) -> None:
+    await chat.open_as(PARENT, open="event_fest")
+    await chat.start()
+    assert await bot.hear() == "/start event_fest"
+    assert "open=" not in chat.page.url
+    await expect(chat.page.locator(".big-button")).to_be_hidden()
+
+
+async def test_the_reply_keyboard_writes_and_shares_the_number(chat: ChatPage, bot: ScriptedBot) -> None:
+    await started(chat, bot)
+    keys = [[{"text": "Іс-шаралар"}], [{"text": "Нөмірім", "request_contact": True}]]
+    markup = {"keyboard": keys, "resize_keyboard": True}
+    await bot.call("sendMessage", chat_id=PUPIL, text="Мәзір", reply_markup=markup)
+    await chat.press("Іс-шаралар")
+    assert await bot.hear() == "Іс-шаралар"
+    await chat.press("Нөмірім")
+    await chat.page.locator("dialog button[value=ok]").click()
+    contact = (await bot.next("message", chat=PUPIL))["contact"]
+    assert contact["user_id"] == PUPIL
+    await expect(chat.last_bubble.locator(".contact")).to_contain_text(contact["phone_number"])
+    await bot.call("sendMessage", chat_id=PUPIL, text="Рақмет", reply_markup={"remove_keyboard": True})
+    await expect(chat.page.locator(".reply-key")).to_have_count(0)
+
+
+async def test_commands_are_listed_filtered_and_sent(chat: ChatPage, bot: ScriptedBot) -> None:
+    commands = [{"command": "events", "description": "Іс-шаралар"}, {"command": "help", "description": "Көмек"}]
+    await bot.call("setMyCommands", commands=commands)
+    await started(chat, bot)
+    await chat.page.locator(".menu-button").click()
+    await expect(chat.page.get_by_role("option")).to_have_count(2)
+    await chat.page.locator("textarea.input").fill("/he")
+    await expect(chat.page.get_by_role("option")).to_have_text(["/helpКөмек"])
+    await chat.page.keyboard.press("Tab")
+    await chat.page.keyboard.press("Enter")
+    assert await bot.hear() == "/help"
+
+
+async def test_enter_sends_and_shift_enter_begins_a_line(chat: ChatPage, bot: ScriptedBot) -> None:
+    await started(chat, bot)
+    box = chat.page.locator("textarea.input")
+    await box.press_sequentially("бір")
+    await box.press("Shift+Enter")
+    await box.press_sequentially("екі")
+    await box.press("Enter")
+    assert await bot.hear() == "бір\nекі"
+    await expect(box).to_have_value("")
+
+
+async def test_a_reply_quotes_its_message(chat: ChatPage, bot: ScriptedBot) -> None:
+    await started(chat, bot)
+    await chat.last_bubble.dblclick()
+    await expect(chat.page.locator(".composer-quote")).to_contain_text("Сәлеметсіз бе!")
+    await chat.say("Жауап")
+    assert (await bot.next("message"))["reply_to_message"]["text"] == "Сәлеметсіз бе!"
+    await expect(chat.last_bubble.locator(".quote")).to_contain_text("Сәлеметсіз бе!")
+
+
+async def test_unread_marks_of_the_chat_and_of_other_people(chat: ChatPage, bot: ScriptedBot) -> None:
+    await started(chat, bot)
+    await started(chat, bot, PARENT)
+    await chat.open_list_as(PARENT)
+    await bot.send(PUPIL, "Біреу")
+    await bot.send(PARENT, "Одно")
+    await expect(chat.page.locator(f'[data-chat="{PARENT}"] .badge')).to_have_text("1")
+    await expect(chat.page.locator(f'[data-person="{PUPIL}"] .badge')).to_have_text("2")  # and the joining of the bot
+    await chat.page.locator(f'[data-chat="{PARENT}"]').click()
+    await chat.expect_last("Одно")
+    await chat.page.locator(".back-button").click()
+    await expect(chat.page.locator(f'[data-chat="{PARENT}"] .badge')).to_have_count(0)
+
+
+async def test_hostile_names_and_texts_stay_text(chat: ChatPage, bot: ScriptedBot, emulator: Emulator) -> None:
+    await chat.open_list_as(PUPIL)
+    made = await chat.page.evaluate(
+        "(name) => fetch('/sim/people', {method: 'POST', body: JSON.stringify({first_name: name, label: name}),"
+        " headers: {'Content-Type': 'application/json'}}).then((answer) => answer.json())",
+        HOSTILE[:60],
+    )
+    await started(chat, bot, made["id"])
+    await chat.say(HOSTILE)
+    await bot.send(made["id"], ESCAPED, [{"text": HOSTILE[:40], "callback_data": "x"}])
+    await expect(chat.bubbles).to_have_count(4)
+    assert await chat.last_message_text() == HOSTILE
+    await chat.page.set_viewport_size({"width": 1280, "height": 800})
+    await expect(chat.page.locator("img, script:not([src])")).to_have_count(0)
+    assert "taken" not in await chat.page.title()
+
+
+async def test_the_page_itself_lets_no_markup_through(chat: ChatPage) -> None:
+    await chat.open_list_as(PUPIL)
+    shown = await chat.page.evaluate(
+        "(html) => import('/formatted.js').then(({formatted}) => {const box = document.createElement('p');"
+        " box.append(formatted(html)); return box.innerHTML;})",
+        '<b onclick="x()">ok</b><img src=x onerror=y><a href="javascript:z()">j</a><script>s</script>'
+        '<svg onload=q><a href="https://a.b/" onclick=w style="x">l</a></svg><style>*{}</style><i id=x>i</i>',
+    )
+    assert shown == "<b>ok</b>j<i>i</i>"
+    refused = [error for error in chat.errors if "Content Security Policy" in error]
+    assert refused  # the page's own policy is the second fence
+    assert chat.errors == refused
+    chat.errors.clear()
+
+
+async def test_a_group_shows_who_wrote_and_keeps_commands_addressed(chat: ChatPage, bot: ScriptedBot) -> None:
+    await bot.call("setMyCommands", commands=[{"command": "events", "description": "Іс-шаралар"}])
+    await chat.open_as(PUPIL, CLASS_CHAT)
+    await expect(chat.page.locator(".service").first).to_be_visible()
+    await chat.page.locator("textarea.input").fill("/")
+    await chat.page.get_by_role("option").click()
+    name = (await bot.call("getMe"))["username"]
+    assert await bot.hear() == f"/events@{name}"
+    await chat.open_as(PARENT, CLASS_CHAT)
+    await expect(chat.page.locator(".row.in .author")).to_have_text("Айгерім Үлгібекова")
+
+
+async def test_a_blocked_bot_can_be_unblocked(chat: ChatPage, bot: ScriptedBot) -> None:
+    await started(chat, bot)
+    await chat.page.locator(".chat-more").click()
+    await chat.page.get_by_role("menuitem").last.click()
+    assert (await bot.next("my_chat_member", chat=PUPIL))["new_chat_member"]["status"] == "kicked"
+    await expect(chat.page.locator("textarea.input")).to_be_hidden()
+    await chat.page.locator(".big-button").click()
+    assert (await bot.next("my_chat_member", chat=PUPIL))["new_chat_member"]["status"] == "member"
+    await expect(chat.page.locator("textarea.input")).to_be_visible()
+
+
+async def test_a_file_a_place_and_an_album_of_kinds_are_shown(chat: ChatPage, bot: ScriptedBot) -> None:
+    await started(chat, bot)
+    await chat.page.locator("input[type=file]").evaluate("(node) => { node.dataset.kind = 'document'; }")
+    await chat.page.locator("input[type=file]").set_input_files(
+        {"name": "есеп.txt", "mimeType": "text/plain", "buffer": b"hello"}
+    )
+    document = (await bot.next("message", chat=PUPIL))["document"]
+    assert document["file_name"] == "есеп.txt"
+    async with chat.page.expect_download() as download:
+        await chat.last_bubble.locator("a.file").click()
+    assert (await (await download.value).path()).read_bytes() == b"hello"
+    await bot.call("sendVenue", chat_id=PUPIL, latitude=52.3, longitude=76.9, title="Колледж", address="Көше, 1")
+    await expect(chat.last_bubble.locator("svg.map")).to_be_visible()
+    await expect(chat.last_bubble).to_contain_text("Колледж")
+
+
+async def test_typing_is_shown(chat: ChatPage, bot: ScriptedBot) -> None:
+    await started(chat, bot)
+    await bot.call("sendChatAction", chat_id=PUPIL, action="typing")
+    await expect(chat.page.locator(".subtitle")).to_contain_text("жазып жатыр")
+    await bot.send(PUPIL, "Міне")
+    await expect(chat.page.locator(".subtitle")).to_have_text("бот")
+
+
+async def test_the_clock_moves_forward(chat: ChatPage, emulator: Emulator) -> None:
+    await chat.open_list_as(PUPIL, lang="en")
+    before = await chat.page.locator(".strip-time").inner_text()
+    await chat.page.get_by_role("button", name="+1 day").click()
+    await expect(chat.page.locator(".strip-time")).not_to_have_text(before)
+    await expect(chat.page.locator(".strip-note")).to_have_text("Simulation, not Telegram")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(390, 844), (320, 640), (1280, 800)])
+async def test_nothing_is_wider_than_the_window(
+    new_page: PageMaker, bot: ScriptedBot, size: tuple[int, int], scheme: str
+) -> None:
+    chat = await new_page(size=size, scheme=scheme)
+    await started(chat, bot)
+    wide = "Ұ" * 60
+    rows = [[{"text": wide, "callback_data": "1"}, {"text": wide, "callback_data": "2"}]] * 2
+    await bot.send(PUPIL, f"{wide * 3}\n<pre>{wide * 3}</pre>", *rows)
+    await chat.expect_last(wide)
+    assert not await chat.scrolls_sideways()
+    ground = await chat.page.evaluate("getComputedStyle(document.querySelector('.list')).backgroundColor")
+    assert ground == ("rgb(23, 33, 43)" if scheme == "dark" else "rgb(255, 255, 255)")
+
+
+async def test_the_labels_follow_the_person_and_can_be_chosen(chat: ChatPage) -> None:
+    for person, query, search in ((PUPIL, {}, "Іздеу"), (PARENT, {}, "Поиск"), (PARENT, {"lang": "en"}, "Search")):
+        await chat.open_list_as(person, **query)
+        await expect(chat.page.get_by_role("searchbox")).to_have_attribute("aria-label", search)
+
+
+async def test_a_person_can_be_added_and_found(chat: ChatPage) -> None:
+    await chat.open_list_as(PUPIL, lang="en")
+    await chat.page.get_by_role("button", name="Add a person").click()
+    await chat.page.locator("dialog input[name=first_name]").fill("Нұрлан")
+    await chat.page.get_by_role("button", name="Create").click()
+    await expect(chat.chat_title).to_be_visible()
+    await chat.page.locator(".back-button").click()
+    await expect(chat.page.locator(".me")).to_contain_text("Нұрлан")
+
+
+async def test_escape_goes_back_and_the_history_returns(chat: ChatPage) -> None:
+    await chat.open_list_as(PUPIL)
+    await chat.page.locator(f'[data-chat="{PUPIL}"]').click()
+    await expect(chat.chat_title).to_be_visible()
+    await chat.page.keyboard.press("Escape")
+    await expect(chat.chat_title).to_be_hidden()
+    await chat.page.go_back()
+    await expect(chat.chat_title).to_be_visible()
