@@ -11,9 +11,13 @@ import pytest
 from bot.storage import turn as turns
 from bot.storage.turn import FileTurn, turn
 from tests.conftest import execute
+from tests.fakes.memory import MemoryTurn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from bot.services.ports.database import Turn
 
 HOLDER = """
 import asyncio, sys
@@ -34,8 +38,15 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "POLL_SECONDS", 0.02)
 
 
-async def test_one_holds_it_and_the_next_waits(database_url, caplog):
-    one, two = turn(database_url), turn(database_url)
+@pytest.fixture
+def make_turn(database_url_or_none: str | None) -> Callable[[], Turn]:
+    """Makes turns of one database."""
+    place = asyncio.Lock()
+    return lambda: MemoryTurn(place) if database_url_or_none is None else turn(database_url_or_none)
+
+
+async def test_one_holds_it_and_the_next_waits(make_turn):
+    one, two = make_turn(), make_turn()
     assert not await one.still_held()
     await one.take()
     await one.take()
@@ -50,13 +61,22 @@ async def test_one_holds_it_and_the_next_waits(database_url, caplog):
 
     assert await two.still_held()
     assert not await one.still_held()
+    await two.give_back()
+    await two.give_back()
+
+
+async def test_who_waits_says_so_once(database_url, caplog):
+    one, two = turn(database_url), turn(database_url)
+    await one.take()
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(two.take(), 0.3)
+    await one.give_back()
+
     assert [record.levelname for record in caplog.records if record.name == turns.__name__] == ["WARNING"]
-    await two.give_back()
-    await two.give_back()
 
 
-async def test_one_who_stops_waiting_leaves_it_free(database_url):
-    one, two, three = turn(database_url), turn(database_url), turn(database_url)
+async def test_one_who_stops_waiting_leaves_it_free(make_turn):
+    one, two, three = make_turn(), make_turn(), make_turn()
     await one.take()
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(two.take(), 0.1)

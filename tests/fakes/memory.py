@@ -66,17 +66,22 @@ class MemoryDatabase:
 
 
 class MemoryTurn:
-    """The port `Turn`: taken at once; `lost` plays a lost connection."""
+    """The port `Turn` among those who share a `place`; `lost` plays a lost connection."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: asyncio.Lock | None = None) -> None:
+        self._place = place or asyncio.Lock()
         self.held = False
         self.lost = False
 
     async def take(self) -> None:
-        self.held = True
+        if not self.held:
+            await self._place.acquire()
+            self.held = True
 
     async def still_held(self) -> bool:
         return self.held and not self.lost
 
     async def give_back(self) -> None:
-        self.held = False
+        if self.held:
+            self.held = False
+            self._place.release()
