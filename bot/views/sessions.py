@@ -40,6 +40,11 @@ def sessions(event: Event, edition: Edition, shelf: Shelf, page: int, tr: Transl
     return Screen(text, (turning, back_and_menu(Go("event", event.key, shelf.code), tr)))
 
 
+def closed_toast(tr: Translator) -> str:
+    """Registration was tapped before it opens, or after it closed."""
+    return tr.plain("Registration is not open at the moment.")
+
+
 def _session(session: Session, tr: Translator) -> Markup:
     lines = [Markup("<b>{}</b>").format(tr[session.name])]
     if not isinstance(session.when, Unknown):

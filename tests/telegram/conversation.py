@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram import Bot
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendLocation, SendMessage
-from aiogram.types import ChatMemberAdministrator, ChatMemberRestricted, Update
+from aiogram.types import ChatMemberAdministrator, ChatMemberRestricted, TelegramObject, Update
 
 from bot.domain.events import Programme
 from bot.domain.language import Language
@@ -184,8 +184,8 @@ class Conversation:
 
     async def membership(self, status: str, chat: int = GROUP, kind: str = "supergroup", **more: Any) -> Reply:
         """What the bot became in a chat."""
-        shapes = {"administrator": ChatMemberAdministrator, "restricted": ChatMemberRestricted}
-        fields = shapes[status].__pydantic_fields__ if status in shapes else {}
+        shapes: dict[str, type[TelegramObject]] = {"administrator": ChatMemberAdministrator, "restricted": ChatMemberRestricted}
+        fields = list(shapes[status].model_fields) if status in shapes else []
         rights = {name: False for name in fields if name.startswith(("can_", "is_"))}
         member = rights | {"status": status, "user": BOT.model_dump(exclude_none=True), "until_date": 0, **more}
         changed = {

@@ -27,8 +27,10 @@ async def group(chat):
     return chat
 
 
-async def kept(chat: Conversation, key: int = GROUP) -> Chat | None:
-    return await chat.database.read(lambda tx: tx.chats.get(key))
+async def kept(chat: Conversation, key: int = GROUP) -> Chat:
+    found = await chat.database.read(lambda tx: tx.chats.get(key))
+    assert found is not None
+    return found
 
 
 async def test_one_greeting_in_both_languages(chat):
@@ -177,7 +179,7 @@ async def test_a_supergroup_takes_everything_over(group, first):
     into = (PERSON, {"migrate_from_chat_id": old}, new)
     for content in (away, into) if first == "away" else (into, away):
         assert (await group.send(*content)).requests == []
-    assert await kept(group, old) is None
+    assert await group.database.read(lambda tx: tx.chats.get(old)) is None
     moved = await kept(group, new)
     assert (moved.language, moved.membership, moved.kind) == (ChatLanguage.KK, Membership.MEMBER, ChatKind.SUPERGROUP)
     assert (await group.database.read(lambda tx: tx.outbox.get("k"))).chat == new
@@ -191,3 +193,18 @@ async def test_blocking_and_letting_in_again_is_kept(russian):
     assert (await russian.database.read(lambda tx: tx.people.get(PERSON))).blocked
     assert (await russian.membership("member", PERSON, "private")).requests == []
     assert not (await russian.database.read(lambda tx: tx.people.get(PERSON))).blocked
+
+
+async def test_the_command_itself_can_choose(group):
+    assert (await group.say_in_group("/language RU")).text == "The language of this group has been chosen."
+    assert (await kept(group)).language is ChatLanguage.RU
+    assert "Only administrators" in (await group.say_in_group("/language kk", ANYBODY)).text
+    assert (await kept(group)).language is ChatLanguage.RU
+    assert "In which language" in (await group.say_in_group("/language xx")).text
+
+
+@pytest.mark.parametrize(("sender", "allowed"), [(GROUP, True), (-100123, False)])
+async def test_an_anonymous_administrator_is_one_and_a_channel_is_not(group, sender, allowed):
+    as_chat = {"sender_chat": {"id": sender, "type": "supergroup", "title": "x"}}
+    await group.say_in_group("/language kk", 1087968824, **as_chat)
+    assert ((await kept(group)).language is ChatLanguage.KK) == allowed

@@ -12,7 +12,7 @@ from bot.telegram.screens import show
 from bot.views import home, shelves
 from bot.views.card import Look, card, mapped_venue, place
 from bot.views.navigation import Shelf
-from bot.views.sessions import sessions
+from bot.views.sessions import closed_toast, sessions
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -104,17 +104,23 @@ async def sessions_tap(
     clock: Clock,
     zone: ZoneInfo,
     voice: Voice,
+    surface: Surface,
     toast: Toast,
 ) -> None:
-    """What can be signed up for, while registrations are taken."""
-    key, shelf, page = go.args
+    """What can be signed up for, while registrations are taken; else the card, as it is now."""
+    key, code, page = go.args
+    shelf = Shelf.parse(code)
     event = programmes.current.get(key)
     edition = event.current(clock.now(), zone) if event else None
-    if event is None or edition is None or not edition.takes_registrations(clock.now(), zone):
+    if event is None:
         await _gone(query, toast, programmes, clock, voice)
-        return
-    number = int(page) if page.isdecimal() else 0
-    await show(query, voice(lambda tr: sessions(event, edition, Shelf.parse(shelf), number, tr)))
+    elif edition is None or not edition.takes_registrations(clock.now(), zone):
+        toast.say(voice.plain(closed_toast))
+        look = Look(clock.now(), surface, shelf=shelf)
+        await show(query, voice(lambda tr: card(event, look, tr)))
+    else:
+        number = int(page) if page.isdecimal() else 0
+        await show(query, voice(lambda tr: sessions(event, edition, shelf, number, tr)))
 
 
 async def _gone(query: CallbackQuery, toast: Toast, programmes: Programmes, clock: Clock, voice: Voice) -> None:

@@ -15,6 +15,7 @@ from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
 from bot.views import groups
 from bot.views.answers import answer_screen
+from bot.views.screens import Screen
 from bot.views.voices import Voice
 
 if TYPE_CHECKING:
@@ -89,9 +90,27 @@ async def menu_tap(query: CallbackQuery, voice: Voice, surface: Surface) -> None
     await show(query, voice(lambda tr: groups.help_screen(surface, tr)))
 
 
-async def language_command(message: Message, voice: Voice) -> None:
-    """/language."""
-    await show(message, voice(groups.language_choice))
+async def language_command(
+    message: Message,
+    *,
+    command: CommandObject,
+    bot: Bot,
+    chats: ChatDirectory,
+    chat_record: Chat | None,
+    clock: Clock,
+    work: Database,
+    trs: Mapping[Language, Translator],
+    voice: Voice,
+) -> None:
+    """/language shows the choice; with `kk`, `ru` or `both` after it, it is the choice."""
+    chosen = _language((command.args or "").strip().casefold())
+    if chosen is None:
+        await show(message, voice(groups.language_choice))
+    elif await _writes_as_administrator(message, bot):
+        kept = await chats.choose_language(work, chat_record or _unrecorded(message.chat, clock), chosen)
+        await show(message, _voice(kept, trs)(groups.language_saved))
+    else:
+        await show(message, voice(lambda tr: Screen(groups.only_administrators(tr))))
 
 
 async def chat_language_tap(
@@ -108,16 +127,29 @@ async def chat_language_tap(
     toast: Toast,
 ) -> None:
     """Keep the group's language, if an administrator chose it."""
-    chosen = next((language for language in ChatLanguage if language == go.args[0]), None)
+    chosen = _language(go.args[0])
     if query.message is None or chosen is None or query.message.chat.type not in GROUPS:
         return
     if not await _is_administrator(bot, query.message.chat.id, query.from_user.id):
         toast.say(voice.plain(groups.only_administrators), alert=True)
         return
-    known = chat_record or _unrecorded(query.message.chat, clock)
-    kept = await chats.choose_language(work, known, chosen)
-    speaking = Voice(tuple(trs[language] for language in kept.language.languages))
-    await show(query, speaking(groups.language_saved))
+    kept = await chats.choose_language(work, chat_record or _unrecorded(query.message.chat, clock), chosen)
+    await show(query, _voice(kept, trs)(groups.language_saved))
+
+
+def _language(word: str) -> ChatLanguage | None:
+    return next((language for language in ChatLanguage if language == word), None)
+
+
+def _voice(chat: Chat, trs: Mapping[Language, Translator]) -> Voice:
+    return Voice(tuple(trs[language] for language in chat.language.languages))
+
+
+async def _writes_as_administrator(message: Message, bot: Bot) -> bool:
+    """Whether it is from an administrator; an anonymous one writes in the name of the group itself."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id == message.chat.id
+    return message.from_user is not None and await _is_administrator(bot, message.chat.id, message.from_user.id)
 
 
 async def _is_administrator(bot: Bot, chat: int, person: int) -> bool:

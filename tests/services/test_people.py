@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.language import Language
+from bot.domain.people import Person
+from bot.services.languages import language_of
+from bot.services.people import Directory
+
+
+@pytest.fixture
+def people(memory_database):
+    return Directory(memory_database, remembered=3)
+
+
+async def test_somebody_unknown_has_chosen_nothing_and_is_not_kept(people, memory_database):
+    assert await people.get(memory_database, 5) == Person(5)
+    assert await memory_database.read(lambda tx: tx.people.get(5)) is None
+
+
+async def test_somebody_seen_lately_costs_no_query(people, memory_database):
+    await people.get(memory_database, 5)
+    before = memory_database.transactions
+    assert await people.get(memory_database, 5) == Person(5)
+    assert memory_database.transactions == before
+
+
+async def test_the_memory_is_bounded_and_forgets_who_was_seen_longest_ago(people, memory_database):
+    for person in (1, 2, 3, 1, 4):
+        await people.get(memory_database, person)
+    before = memory_database.transactions
+    for person in (1, 3, 4):
+        await people.get(memory_database, person)
+    assert memory_database.transactions == before
+    await people.get(memory_database, 2)
+    assert memory_database.transactions == before + 1
+
+
+async def test_a_choice_is_kept_in_one_transaction_and_seen_at_once(people, memory_database):
+    assert (await people.choose_language(memory_database, 5, Language.RU)).language is Language.RU
+    assert await people.get(memory_database, 5) == Person(5, Language.RU)
+    assert await memory_database.read(lambda tx: tx.people.get(5)) == Person(5, Language.RU)
+
+
+async def test_the_same_choice_again_writes_nothing(people, memory_database):
+    await people.choose_language(memory_database, 5, Language.RU)
+    before = memory_database.transactions
+    await people.choose_language(memory_database, 5, Language.RU)
+    assert memory_database.transactions == before
+
+
+async def test_a_choice_keeps_what_else_is_known(people, memory_database):
+    await memory_database.run(lambda tx: tx.people.put(Person(5, Language.KK, blocked=True)))
+    assert await people.choose_language(memory_database, 5, Language.RU) == Person(5, Language.RU)
+    await people.mark_blocked(memory_database, 5, blocked=True)
+    assert await memory_database.read(lambda tx: tx.people.get(5)) == Person(5, Language.RU, blocked=True)
+
+
+async def test_a_failed_transaction_leaves_no_false_memory(people, memory_database):
+    await people.get(memory_database, 5)
+    memory_database.failing = ConnectionError()
+    with pytest.raises(ConnectionError):
+        await people.choose_language(memory_database, 5, Language.RU)
+    memory_database.failing = None
+    assert await people.get(memory_database, 5) == Person(5)
+
+
+async def test_changes_from_outside_are_seen_after_a_refresh(people, memory_database):
+    await people.refresh()
+    await people.choose_language(memory_database, 5, Language.RU)
+
+    def outside(tx):
+        tx.people.put(Person(5, Language.KK))
+        tx.people.touch()
+
+    await memory_database.run(outside)
+    assert await people.refresh()
+    assert (await people.get(memory_database, 5)).language is Language.KK
+    assert not await people.refresh()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "language"),
+    [
+        ("Фестиваль қашан?", "ru", Language.KK),
+        ("Калай катысуга болады?", "ru", Language.KK),
+        ("qashan bolady", "ru", Language.KK),
+        ("Когда фестиваль?", "kk", Language.RU),
+        ("kogda festival", "en", Language.RU),
+        ("фестиваль", "ru-RU", Language.RU),
+        ("фестиваль", "kk", Language.KK),
+        ("festival", "en", Language.KK),
+        ("", None, Language.KK),
+        ("😀 123", "RU", Language.RU),
+        ("ҚАШАН", "ru", Language.KK),
+    ],
+)
+def test_the_language_of_who_has_not_chosen(text, code, language):
+    assert language_of(text, code) is language

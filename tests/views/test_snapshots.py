@@ -1,0 +1,146 @@
+"""Every screen as people read it, in both languages; look at a change of the snapshots before you accept it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.announcements import DeliveryState
+from bot.domain.events import Programme, Standing
+from bot.domain.language import Language
+from bot.domain.policy import Staff, StaffRole
+from bot.i18n import load_translators
+from bot.services.staffing import Invited, Numbers
+from bot.views import following, groups, home, notices, profile, questions, shelves, staff
+from bot.views.card import Look, card, place
+from bot.views.navigation import Shelf, Surface
+from bot.views.screens import Go, Screen
+from bot.views.sessions import sessions
+from bot.views.voices import Voice
+from tests.views.samples import AWAITED, BARE, CANCELLED, CLOSED, COMING, EVENTS, NOW, OPEN, OVER, PAST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.i18n import Translator
+
+TRS = load_translators(ZoneInfo("Asia/Almaty"))
+PROGRAMME = Programme({event.key: event for event in EVENTS})
+PRIVATE, PUBLIC = Surface("pvl_bot"), Surface("pvl_bot", public=True)
+LOOK = Look(NOW, PRIVATE, shelf=Shelf(Standing.PAST))
+MEMBERS = [Staff(7, StaffRole.ORGANIZER, NOW), Staff(8, StaffRole.ANSWERER, NOW)]
+INVITED = Invited("secret", StaffRole.ANSWERER, NOW + timedelta(hours=48))
+NUMBERS = Numbers(1200, 3, {"past": 1, "awaited": 17, "gone": 2}, {DeliveryState.SENT: 1500, DeliveryState.DEAD: 1})
+
+SCREENS: dict[str, Callable[[Translator], Screen]] = {
+    "first choice": lambda _: home.first_choice(TRS, "event_fest"),
+    "language": home.language_choice,
+    "menu": home.menu,
+    "menu of staff": lambda tr: home.menu(tr, staff=True),
+    "help": lambda tr: home.help_screen(tr, staff=True),
+    "privacy": home.privacy,
+    "cancelled": home.cancelled,
+    "nothing to cancel": home.nothing_to_cancel,
+    "unknown link": home.unknown_link,
+    "unknown command": home.unknown_command,
+    "unsupported": home.unsupported,
+    "stale": home.stale,
+    "apology": lambda tr: home.apology(tr, "0a1b2c3d"),
+    "overview": lambda tr: shelves.overview(PROGRAMME, NOW, tr),
+    "overview of nothing": lambda tr: shelves.overview(Programme(), NOW, tr),
+    "kinds": lambda tr: shelves.kinds(PROGRAMME, Shelf(), NOW, tr),
+    "kinds of the past": lambda tr: shelves.kinds(PROGRAMME, Shelf(Standing.PAST), NOW, tr),
+    "list": lambda tr: shelves.listing(PROGRAMME, Shelf(), NOW, tr),
+    "list, second page": lambda tr: shelves.listing(PROGRAMME, Shelf(page=1), NOW, tr),
+    "empty list": lambda tr: shelves.listing(Programme(), Shelf(Standing.COMING), NOW, tr),
+    "card, date awaited": lambda tr: card(AWAITED, LOOK, tr),
+    "card, followed": lambda tr: card(AWAITED, Look(NOW, PRIVATE, follows=True), tr),
+    "card, past": lambda tr: card(PAST, LOOK, tr),
+    "card, coming": lambda tr: card(COMING, LOOK, tr),
+    "card in a group": lambda tr: card(COMING, Look(NOW, PUBLIC), tr),
+    "card, cancelled": lambda tr: card(CANCELLED, LOOK, tr),
+    "card, over": lambda tr: card(OVER, LOOK, tr),
+    "card, registration closed": lambda tr: card(CLOSED, LOOK, tr),
+    "card, nothing known": lambda tr: card(BARE, LOOK, tr),
+    "place": lambda tr: place(COMING, OPEN.venue, LOOK, tr) if OPEN.venue else home.stale(tr),
+    "sessions": lambda tr: sessions(COMING, OPEN, Shelf(), 0, tr),
+    "date announced": lambda tr: notices.date_announced(COMING, OPEN, tr),
+    "prompt": lambda tr: questions.prompt(None, tr),
+    "prompt about an event": lambda tr: questions.prompt(AWAITED, tr),
+    "not understood": lambda tr: questions.not_understood(AWAITED, tr),
+    "did you mean": lambda tr: questions.did_you_mean([AWAITED, PAST], tr),
+    "not staff": staff.not_staff,
+    "admin, owner": lambda tr: staff.admin(StaffRole.OWNER, tr),
+    "admin, organizer": lambda tr: staff.admin(StaffRole.ORGANIZER, tr),
+    "admin, answerer": lambda tr: staff.admin(StaffRole.ANSWERER, tr),
+    "invitation": lambda tr: staff.invitation(INVITED, PRIVATE, tr),
+    "offer": lambda tr: staff.offer(StaffRole.ANSWERER, "secret", tr),
+    "appointed": lambda tr: staff.appointed(StaffRole.ANSWERER, tr),
+    "already staff": lambda tr: staff.already_staff(StaffRole.ORGANIZER, tr),
+    "not valid": staff.not_valid,
+    "members": lambda tr: staff.members(MEMBERS, StaffRole.ORGANIZER, 0, tr),
+    "no members": lambda tr: staff.members([], StaffRole.OWNER, 0, tr),
+    "confirm dismissal": lambda tr: staff.confirm_dismissal(MEMBERS[0], tr),
+    "numbers": lambda tr: staff.numbers(NUMBERS, PROGRAMME, tr),
+    "greeting of a group": lambda tr: groups.greeting(PUBLIC, tr),
+    "help of a group": lambda tr: groups.help_screen(PUBLIC, tr),
+    "language of a group": groups.language_choice,
+    "how to ask in a group": lambda tr: groups.how_to_ask(PUBLIC, tr),
+}
+
+LINES: dict[str, Callable[[Translator], str]] = {
+    "followed": following.followed,
+    "already following": following.already_following,
+    "not awaited": following.not_awaited,
+    "unfollowed": following.unfollowed,
+    "language saved": home.language_saved,
+    "stale": home.stale_toast,
+    "private only": home.private_only_toast,
+    "only administrators": groups.only_administrators,
+    "not allowed": staff.not_allowed,
+    "dismissed": staff.dismissed,
+    "no longer staff": staff.no_longer_staff,
+    "name": profile.name,
+    "description": profile.description,
+    "short description": profile.short_description,
+    "commands": lambda tr: "\n".join(f"/{k} {v}" for k, v in profile.staff_commands(tr).items()),
+    "commands of groups": lambda tr: "\n".join(f"/{k} {v}" for k, v in profile.group_commands(tr).items()),
+}
+
+
+def drawn(screen: Screen) -> str:
+    """The text, then a line for each row of buttons."""
+    rows = [
+        " ".join(f"[{b.label} -> {b.to.encode() if isinstance(b.to, Go) else b.to.url}]" for b in row)
+        for row in screen.rows
+    ]
+    pin = [f"pin {screen.pin.latitude} {screen.pin.longitude}"] if screen.pin else []
+    return "\n".join([screen.html, "", *rows, *pin])
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", SCREENS)
+def test_screen(name, language, snapshot):
+    assert drawn(SCREENS[name](TRS[language])) == snapshot
+
+
+@pytest.mark.parametrize("language", Language)
+def test_lines(language, snapshot):
+    assert "\n".join(f"{name}: {line(TRS[language])}" for name, line in LINES.items()) == snapshot
+
+
+def test_a_group_reads_both(snapshot):
+    voice = Voice(tuple(TRS.values()))
+    assert drawn(voice(lambda tr: card(COMING, Look(NOW, PUBLIC, room=voice.room), tr))) == snapshot
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_both_languages_have_the_same_buttons(name):
+    kk, ru = (SCREENS[name](tr) for tr in TRS.values())
+    kk_targets, ru_targets = (
+        [[b.to.encode() for b in row if isinstance(b.to, Go)] for row in screen.rows] for screen in (kk, ru)
+    )
+    assert kk_targets == ru_targets
