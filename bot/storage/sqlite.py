@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from typing import TYPE_CHECKING, TypeVar
 
@@ -70,10 +71,15 @@ class SqliteConnections:
 
 
 def make_private(path: Path) -> None:
-    """Create the file and its folder where they are missing, the file for its owner's eyes only."""
+    """Create the file and its folder where they are missing, the file for its owner's eyes only.
+
+    A file that is there is never opened here: closing it again would drop every lock that SQLite holds on it in this
+    process, and another process could then throw the log of changes away under its feet.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    # SQLite gives the files it lays beside it the same rights.
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    with suppress(FileExistsError):
+        # SQLite gives the files it lays beside it the same rights.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def open_file(url: URL, *, size: int, begin: str) -> Engine:
