@@ -278,7 +278,7 @@ async def test_a_person_can_be_added_and_found(chat: ChatPage) -> None:
     await chat.open_list_as(PUPIL, lang="en")
     await chat.page.get_by_role("button", name="Add a person").click()
     await chat.page.locator("dialog input[name=first_name]").fill("Нұрлан")
-    await chat.page.get_by_role("button", name="Create").click()
+    await chat.page.keyboard.press("Enter")
     await expect(chat.chat_title).to_be_visible()
     await chat.page.locator(".back-button").click()
     await expect(chat.page.locator(".me")).to_contain_text("Нұрлан")
@@ -292,3 +292,63 @@ async def test_escape_goes_back_and_the_history_returns(chat: ChatPage) -> None:
     await expect(chat.chat_title).to_be_hidden()
     await chat.page.go_back()
     await expect(chat.chat_title).to_be_visible()
+
+
+async def test_reading_above_is_not_disturbed_by_what_arrives_below(chat: ChatPage, bot: ScriptedBot) -> None:
+    await started(chat, bot)
+    await bot.send(PUPIL, "\n".join(f"жол {line}" for line in range(60)))
+    await chat.expect_last("жол 59")
+    scroller = chat.page.locator(".scroller")
+    await scroller.evaluate("(node) => { node.scrollTop = 100; }")
+    await expect(chat.page.locator(".down-button")).to_be_visible()
+    await bot.send(PUPIL, "Жаңа")
+    await expect(chat.page.locator(".down-button .badge")).to_have_text("1")
+    assert await scroller.evaluate("(node) => node.scrollTop") == 100
+    await chat.page.locator(".down-button").click()
+    await expect(chat.page.locator(".down-button")).to_be_hidden()
+    await expect(chat.last_bubble).to_be_in_viewport()
+
+
+async def test_a_link_that_hides_its_address_asks_first(chat: ChatPage, bot: ScriptedBot) -> None:
+    await started(chat, bot)
+    await bot.send(PUPIL, '<a href="https://example.org/other">мұнда</a>')
+    await chat.last_bubble.get_by_role("link").click()
+    await expect(chat.page.locator("dialog")).to_contain_text("https://example.org/other")
+    await chat.page.locator("dialog button[type=button]").click()
+    await expect(chat.page.locator("dialog")).to_have_count(0)
+
+
+async def test_a_share_link_writes_into_the_chosen_chat(chat: ChatPage, bot: ScriptedBot) -> None:
+    await started(chat, bot)
+    address = "https://t.me/share/url?url=https%3A%2F%2Fexample.org%2F&text=Қараңыз"
+    await bot.send(PUPIL, "Бөлісу", [{"text": "Бөлісу", "url": address}])
+    await chat.press("Бөлісу")
+    await chat.page.locator("dialog select").select_option(str(CLASS_CHAT))
+    await chat.page.locator("dialog button[type=submit]").click()
+    await expect(chat.chat_title).to_have_text("9 А сынып чаты")
+    await chat.expect_last("Қараңыз\nhttps://example.org/")
+
+
+async def test_a_vote_is_counted(chat: ChatPage, bot: ScriptedBot) -> None:
+    await started(chat, bot)
+    await bot.call("sendPoll", chat_id=PUPIL, question="Қайсысы?", options=[{"text": "Бұл"}, {"text": "Ол"}])
+    await chat.last_bubble.get_by_role("button", name="Ол").click()
+    await expect(chat.last_bubble.locator(".share")).to_have_text(["0%", "100%"])
+
+
+async def test_another_person_sees_the_same_group(new_page: PageMaker) -> None:
+    chat = await new_page(size=(1280, 800))
+    await chat.open_as(PUPIL, CLASS_CHAT)
+    await chat.say("Сәлем")
+    await expect(chat.page.locator(".row.out")).to_have_count(1)
+    await chat.switch_to(PARENT)
+    await expect(chat.page.locator(".row.in .author")).to_have_text("Айгерім Үлгібекова")
+    await expect(chat.page).to_have_url(f"{chat.address}/?#/person/{PARENT}/chat/{CLASS_CHAT}")
+
+
+async def test_dark_can_be_chosen_and_is_kept(chat: ChatPage) -> None:
+    await chat.open_list_as(PUPIL, lang="en")
+    await chat.page.get_by_role("button", name="Settings").click()
+    await chat.page.get_by_role("menuitemradio", name="Appearance: dark").click()
+    await chat.open_list_as(PUPIL)
+    await expect(chat.page.locator("html")).to_have_attribute("data-theme", "dark")

@@ -51,7 +51,7 @@ function chatItem(session, chat) {
       h("span.chat-title", {}, chat.type !== "private" && h("span.chat-kind", { "aria-hidden": "true" }, icon(chat.type === "channel" ? "bell" : "group")), h("span.clip", {}, title), chat.blocked && icon("block")),
       h("span.chat-time", {}, chat.last ? shortTime(chat.last.date) : ""),
       h("span.chat-last", {}, open && session.typing ? h("span.typing-text", {}, `${t("typing")}…`) : lastLine(session, chat)),
-      chat.unread > 0 && h("span.badge", { "aria-label": t("unread", { n: chat.unread }) }, String(chat.unread))));
+      chat.unread > 0 && h("span.badge", { role: "img", "aria-label": t("unread", { n: chat.unread }) }, String(chat.unread))));
 }
 
 function lastLine(session, chat) {

@@ -27,10 +27,10 @@ export class Conversation {
     this.header = h("header.chat-header");
     this.pinned = h("button.pinned", { type: "button", hidden: true });
     this.topics = h("div.topics", { hidden: true, role: "group" });
-    this.list = h("ol.messages", { role: "log", "aria-live": "polite" });
+    this.list = h("ol.messages");
     this.intro = h("section.intro", { hidden: true });
     this.empty = h("p.empty");
-    this.scroller = h("div.scroller", { tabindex: "-1", onscroll: () => this.#scrolled() }, this.intro, this.list);
+    this.scroller = h("div.scroller", { role: "log", "aria-live": "polite", tabindex: "0", onscroll: () => this.#scrolled() }, this.intro, this.list);
     this.down = h("button.round-button.down-button", { type: "button", hidden: true, onclick: () => this.#toBottom(true) }, icon("down"), h("span.badge", { hidden: true }));
     this.body = h("div.chat-body", {}, this.header, this.pinned, this.topics, h("div.scroll-frame", {}, this.scroller, this.down), this.composer.node);
     root.append(this.empty, this.body);
@@ -104,7 +104,7 @@ export class Conversation {
     const stay = !moved && !this.#atBottom;
     const shown = session.topic === null ? view.messages : view.messages.filter((message) => message.message_thread_id === session.topic);
     const mine = shown.at(-1)?.outgoing && shown.length > this.#count;
-    this.list.setAttribute("aria-label", t("messages"));
+    this.scroller.setAttribute("aria-label", t("messages"));
     this.list.classList.toggle("calm", moved);
     this.down.setAttribute("aria-label", t("toBottom"));
     if (moved) this.list.replaceChildren();

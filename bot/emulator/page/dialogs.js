@@ -37,8 +37,11 @@ function show(dialog) {
   });
 }
 
+/** Buttons at the foot of a dialog; only the last submits, so that Enter in a field never means Cancel. */
 const actions = (...labels) =>
-  h("div.dialog-actions", {}, labels.map(([value, text]) => h("button.text-button", { type: "submit", value, formnovalidate: value === "" }, text)));
+  h("div.dialog-actions", {}, labels.map(([value, text]) => (value === ""
+    ? h("button.text-button", { type: "button", onclick: (event) => event.target.closest("dialog").close("") }, text)
+    : h("button.text-button", { type: "submit", value }, text))));
 
 /** An alert with one button, as callback alerts are shown. */
 export function alertBox(text) {
