@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import sys
 import threading
 from contextlib import closing
 from contextvars import ContextVar
@@ -79,6 +80,22 @@ async def test_nothing_is_created_before_the_first_work(tmp_path):
     await opened.close()
 
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_another_process_that_ends_leaves_the_log_of_changes_alone(sqlite_url, database):
+    # Closing the file anywhere in this process would drop its locks, and the other would take itself for the last one.
+    await database.run(lambda t: t.people.put(Person(1)))
+    await asyncio.gather(*(database.read(lambda t: t.people.count()) for _ in range(8)))
+    log_of_changes = file_of(sqlite_url).with_name("bot.db-wal")
+    before = log_of_changes.stat().st_ino
+
+    visit = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT count(*) FROM people'); c.close()"
+    visitor = await asyncio.create_subprocess_exec(sys.executable, "-c", visit, str(file_of(sqlite_url)))
+
+    assert await visitor.wait() == 0
+    assert log_of_changes.stat().st_ino == before
+    await database.run(lambda t: t.people.put(Person(2)))
+    assert await database.read(lambda t: t.people.count()) == 2
 
 
 async def test_a_writer_waits_for_the_one_of_another_process(sqlite_url, database):
