@@ -69,23 +69,31 @@ class ChatDirectory:
 
         Telegram tells it twice, once in each chat; the second time changes nothing.
         """
-
         await work.run(lambda tx: self.moved(tx, old, new))
 
     def moved(self, tx: Transaction, old: int, new: int) -> None:
-        """The same inside a transaction of somebody who learnt of it from a refused message."""
-        before, after = tx.chats.get(old), tx.chats.get(new)
+        """The same in a transaction under way."""
         tx.outbox.move_chat(old, new)
         tx.dialogues.end(old)
+        before, after = tx.chats.get(old), tx.chats.get(new)
+        if before is not None:
+            after = self._renamed(before, new, after)
+            tx.chats.remove(old)
+            tx.chats.put(after)
         self._known.pop(old, None)
-        if before is None:
-            return
-        membership = after.membership if after else _still_inside(before.membership)
-        title = after.title if after else before.title
-        moved = replace(before, id=new, kind=ChatKind.SUPERGROUP, title=title, membership=membership)
-        self._known[new] = replace(moved, changed_at=self._clock.now())
-        tx.chats.remove(old)
-        tx.chats.put(self._known[new])
+        if after is not None:
+            self._known[new] = after
+
+    def _renamed(self, before: Chat, new: int, after: Chat | None) -> Chat:
+        """The chat under its new id; what is known of the new one is newer, but the choice of language is older."""
+        return replace(
+            before,
+            id=new,
+            kind=ChatKind.SUPERGROUP,
+            title=after.title if after else before.title,
+            membership=after.membership if after else _still_inside(before.membership),
+            changed_at=self._clock.now(),
+        )
 
 
 def _still_inside(membership: Membership) -> Membership:

@@ -61,14 +61,20 @@ class Directory:
             self._version = version
         return changed
 
-    async def _change(self, work: Database, person: int, change: Callable[[Person], Person]) -> Person:
-        if change(known := await self.get(work, person)) == known:
-            return known
+    def lost(self, tx: Transaction, person: int) -> None:
+        """Keep, in a transaction under way, that the person cannot be written to; groups are no people."""
+        known = tx.people.get(person)
+        if known is not None:
+            tx.people.put(replace(known, blocked=True))
+        self._seen.pop(person, None)
 
+    async def _change(self, work: Database, person: int, change: Callable[[Person], Person]) -> Person:
         def body(tx: Transaction) -> Person:
-            changed = change(tx.people.get(person) or Person(person))
-            tx.people.put(changed)
-            return changed
+            before = tx.people.get(person) or Person(person)
+            after = change(before)
+            if after != before:
+                tx.people.put(after)
+            return after
 
         self._seen.pop(person, None)
         return self._remember(await work.run(body))

@@ -42,11 +42,24 @@ async def test_a_choice_is_kept_in_one_transaction_and_seen_at_once(people, memo
     assert await memory_database.read(lambda tx: tx.people.get(5)) == Person(5, Language.RU)
 
 
-async def test_the_same_choice_again_writes_nothing(people, memory_database):
+async def test_who_blocked_the_bot_unseen_is_let_in_again(people, memory_database):
     await people.choose_language(memory_database, 5, Language.RU)
-    before = memory_database.transactions
+    await memory_database.run(lambda tx: tx.people.put(Person(5, Language.RU, blocked=True)))
+    await people.mark_blocked(memory_database, 5, blocked=False)
+    assert await memory_database.read(lambda tx: tx.people.get(5)) == Person(5, Language.RU)
+
+
+async def test_letting_in_somebody_never_seen_keeps_nobody(people, memory_database):
+    await people.mark_blocked(memory_database, 5, blocked=False)
+    assert await memory_database.read(lambda tx: tx.people.get(5)) is None
+
+
+async def test_a_delivery_that_cannot_be_made_marks_its_person(people, memory_database):
     await people.choose_language(memory_database, 5, Language.RU)
-    assert memory_database.transactions == before
+    await memory_database.run(lambda tx: people.lost(tx, 5))
+    await memory_database.run(lambda tx: people.lost(tx, 6))
+    assert await people.get(memory_database, 5) == Person(5, Language.RU, blocked=True)
+    assert await memory_database.read(lambda tx: tx.people.get(6)) is None
 
 
 async def test_a_choice_keeps_what_else_is_known(people, memory_database):
