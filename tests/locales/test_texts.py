@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import bot
 from bot.domain.language import Language
+from bot.i18n import load_translators
 from bot.i18n.catalogues import LOCALES, catalogue_path, read_catalogue
 from bot.i18n.extraction import KEYWORDS, extract, problems
+from bot.views import profile
 
 CODE = Path(bot.__file__).parent
 LONGEST_LABEL = 40
@@ -102,3 +106,40 @@ def test_the_same_quotes_and_dashes_everywhere():
         for text in (text for said in texts(language).values() for text in said):
             assert not re.search(r"[“”„]| - ", text), text
             assert '"' not in re.sub(r"<[^>]*>", "", text), text
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_profile_fits_what_telegram_takes(language):
+    tr = load_translators(ZoneInfo("Asia/Almaty"))[language]
+    assert 0 < len(profile.name(tr)) <= 64
+    assert 0 < len(profile.description(tr)) <= 512
+    assert 0 < len(profile.short_description(tr)) <= 120
+    for commands in (profile.private_commands(tr), profile.group_commands(tr), profile.staff_commands(tr)):
+        assert commands
+        assert all(re.fullmatch("[a-z]{1,32}", command) for command in commands)
+        assert all(0 < len(described) <= LONGEST_LABEL for described in commands.values())
+
+
+BROKEN = {
+    "not translated": ('msgstr "Тіл"', 'msgstr ""'),
+    "fuzzy": ('msgid "Language"', '#, fuzzy\nmsgid "Language"'),
+    "other placeholders": ("{name} ({as_of})", "{nam} ({as_of})"),
+    "other tags": ("<b>Жұмыс тобы</b>", "Жұмыс тобы"),
+    "other emoji": ("📅 Іс-шаралар", "Іс-шаралар"),
+    "other spaces": ('msgstr "Тіл"', 'msgstr " Тіл"'),
+    "both forms must be the same": ('msgstr[1] "{n} орын"', 'msgstr[1] "{n} орындар"'),
+    "is it Kazakh": ('msgstr "Қазір мұнда ештеңе жоқ."', 'msgstr "Сейчас здесь совсем ничего нет."'),
+    "not in the form": ('msgstr "Тіл"\n', 'msgstr "Тіл"\n\n\n'),
+    "header says Language": ("Language: kk", "Language: kz"),
+}
+
+
+@pytest.mark.parametrize("problem", BROKEN)
+def test_the_check_sees(problem, tmp_path):
+    shutil.copytree(LOCALES, tmp_path / "locales")
+    path = catalogue_path(tmp_path / "locales", Language.KK)
+    before, after = BROKEN[problem]
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    assert any(problem in found for found in problems(tmp_path / "locales"))
