@@ -61,13 +61,6 @@ class Directory:
             self._version = version
         return changed
 
-    def lost(self, tx: Transaction, person: int) -> None:
-        """Keep, in a transaction under way, that the person cannot be written to; groups are no people."""
-        known = tx.people.get(person)
-        if known is not None:
-            tx.people.put(replace(known, blocked=True))
-        self._seen.pop(person, None)
-
     async def _change(self, work: Database, person: int, change: Callable[[Person], Person]) -> Person:
         def body(tx: Transaction) -> Person:
             before = tx.people.get(person) or Person(person)
