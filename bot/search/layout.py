@@ -29,6 +29,7 @@ _AFTER_FIGURES: tuple[str, ...] = (
 
 # How much likelier, in nats a letter, the other keyboard must make a word before it is believed: a short word more.
 MARGIN, MARGIN_OF_A_LETTER = 0.3, 3.0
+MARGIN_TO_LATIN = 1.0  # more, for only names are written in Latin here
 MARGIN_AFTER_ANOTHER = -0.3  # in a message that has such a word already
 
 
@@ -61,15 +62,15 @@ class Layouts:
         latin = word.translate(_TO_LATIN)
         if not latin.isascii() or len(word) < 3:  # noqa: PLR2004  too short to judge
             return word
-        return latin if self._is_likelier(to_cyrillic(latin), word, again=again) else word
+        return latin if self._is_likelier(to_cyrillic(latin), word, MARGIN_TO_LATIN, again=again) else word
 
-    def _is_likelier(self, other: str, asis: str, *, again: bool) -> bool:
+    def _is_likelier(self, other: str, asis: str, more: float = 0.0, *, again: bool) -> bool:
         """Whether the word is the `other` keyboard's (both in Cyrillic): a name that is expected decides."""
         named = (fold(asis) in self._names, fold(other) in self._names)
         if any(named):
             return not named[0]
         margin = MARGIN_AFTER_ANOTHER if again else MARGIN + MARGIN_OF_A_LETTER / len(other)
-        return self._score(other) > self._score(asis) + margin
+        return self._score(other) > self._score(asis) + margin + more
 
     def _score(self, word: str) -> float:
         """Mean log likelihood of the word's pairs of letters; an impossible pair costs most."""

@@ -75,12 +75,14 @@ class Names:
         for label in self._labels:
             for word in label.weights:
                 self._labels_with[word].append(label)
-        self._said = {event.key: self._heard(_said_of(event)) for event in events}
-        spread = Counter(word for words in self._said.values() for word in words)
-        self._rarity = {word: log(1 + len(events) / count) for word, count in spread.items()}
+        self._keys_saying: dict[str, list[str]] = defaultdict(list)
+        for event in events:
+            for word in self._heard(_said_of(event)):
+                self._keys_saying[word].append(event.key)
+        self._rarity = {word: log(1 + len(events) / len(keys)) for word, keys in self._keys_saying.items()}
         self._unheard = log(2 + len(events))
         self._names = Vocabulary({*self._labels_with, *self._kinds})
-        self._described = Vocabulary(spread)
+        self._described = Vocabulary(self._rarity)
 
     def find(self, words: Sequence[str], asking: Iterable[str] = ()) -> tuple[Found, ...]:
         """The events that folded words may mean, surest first; `asking` are words of them that only ask."""
@@ -139,14 +141,18 @@ class Names:
             self._described.match(word) for word in content if self._kinds.keys().isdisjoint(self._names.match(word))
         ]
         most = sum(max((self._rarity[k] for k in found), default=self._unheard) for found in heard)
-        scores: dict[str, float] = {}
-        for key, said in self._said.items():
-            shared = [{k: how for k, how in found.items() if k in said} for found in heard]
-            told = sum(max((how * self._rarity[k] for k, how in found.items()), default=0.0) for found in shared)
-            if told:
-                alone = sum(bool(found) for found in shared) == 1
-                scores[key] = MENTIONED * told / most * (ALONE if alone else 1.0)
-        return scores
+        told: dict[str, list[float]] = defaultdict(list)
+        for found in heard:
+            best: dict[str, float] = {}
+            for known, how in found.items():
+                for key in self._keys_saying[known]:
+                    best[key] = max(best.get(key, 0.0), how * self._rarity[known])
+            for key, weight in best.items():
+                told[key].append(weight)
+        return {
+            key: MENTIONED * sum(weights) / most * (ALONE if len(weights) == 1 else 1.0)
+            for key, weights in told.items()
+        }
 
     def _of_kind(self, words: Sequence[str]) -> dict[str, float]:
         matches = (self._names.match(word) for word in words if word not in self._silent)

@@ -79,7 +79,7 @@ class Vocabulary:
         for word in sorted(self._words):
             self._by_start[word[:_SAME_START]].append(word)
             for gram in _grams(word):
-                self._by_gram[gram].append(word)
+                self._by_gram[word[:1] + gram].append(word)
         self._short = tuple(word for word in sorted(self._words) if 1 < len(word) <= _SHORT)
         self.match = lru_cache(maxsize=20_000)(self._match)
 
@@ -94,7 +94,8 @@ class Vocabulary:
         return found or self._slips(word)
 
     def _slips(self, word: str) -> Mapping[str, float]:
-        shared = Counter(known for gram in _grams(word) for known in self._by_gram.get(gram, ()))
+        first = word[:1]  # people seldom mistype the first letter
+        shared = Counter(known for gram in _grams(word) for known in self._by_gram.get(first + gram, ()))
         near = [
             known for known, pairs in shared.items() if pairs > max(1, len(known) - _PAIRS_OF_A_SLIP * _slips_in(known))
         ]

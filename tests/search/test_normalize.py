@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.language import Language
+from bot.i18n.catalogues import LOCALES, catalogue_path, read_catalogue
 from bot.search.fold import fold
 from bot.search.latin import to_cyrillic
 from bot.search.normalize import LONGEST_TEXT, MOST_WORDS, Normalizer, plain_words
@@ -86,3 +90,12 @@ def test_a_wall_of_text_is_cut():
     assert NORMALIZER.words("а" * 4096) == ("а",)
     assert len(NORMALIZER.words("қашан " * 1000)) <= MOST_WORDS
     assert NORMALIZER.words(" " * LONGEST_TEXT + "қашан") == ()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_word_of_the_interface_is_taken_for_another_keyboard(language):
+    catalogue = read_catalogue(catalogue_path(LOCALES, language), language)
+    said = (text for message in catalogue if message.id for text in [message.string] if isinstance(text, str))
+    words = {word for text in said for word in re.sub(r"<[^>]*>|\{[^}]*\}|/[a-z]+", " ", text).split()}
+    assert len(words) > 200
+    assert {word for word in words if NORMALIZER.words(word) != plain_words(word)} == set()

@@ -26,7 +26,7 @@ from bot.domain.language import Language, LocalizedText
 from bot.domain.when import Exact, Month, Unknown, Year
 from bot.i18n import load_translators
 from bot.services.answering import Answer, Answering, Clarify, NotUnderstood
-from bot.views.answers import answer_screen
+from bot.views.answers import _UNPUBLISHED, answer_screen
 from bot.views.lengths import visible
 from bot.views.screens import Go
 
@@ -185,6 +185,10 @@ def test_what_has_no_fact_is_said_to_be_unpublished_and_nothing_else(aspect):
     assert "жарияла" in texts[Language.KK]
     assert "опубликован" in texts[Language.RU] or "объявлен" in texts[Language.RU]
     assert not any(letter.isdigit() for text in texts.values() for letter in text)
+
+
+def test_every_aspect_has_its_word_for_unpublished():
+    assert set(_UNPUBLISHED) == set(ASPECTS) - {"what_is"}
 
 
 def test_a_kind_of_two_events_asks_which():
