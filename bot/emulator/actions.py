@@ -125,7 +125,7 @@ class Hands:
         message_id = _whole(order.get("message_id"))
         label = str(order.get("label") or "")
         if "data" in order:
-            return await self._callback(self._message(message_id), str(order["data"]))
+            return await self._callback(self._pressed_at(message_id), str(order["data"]))
         if "row" in order or "column" in order:
             message = self._message(message_id)
             rows = (message.inline or {}).get("inline_keyboard", [])
@@ -155,7 +155,7 @@ class Hands:
 
     async def _act(self, message: Message, button: Json) -> Json:
         if "callback_data" in button:
-            return await self._callback(message, str(button["callback_data"]))
+            return await self._callback(message.seen(), str(button["callback_data"]))
         kind = next((kind for kind in PRESSED if kind in button), "")
         if kind in {"url", "switch_inline_query", "switch_inline_query_current_chat"}:
             return {"kind": kind, "url" if kind == "url" else "query": button[kind]}
@@ -165,7 +165,13 @@ class Hands:
             return {"kind": kind, "text": button[kind]["text"]}
         return {"kind": "none"}
 
-    async def _callback(self, message: Message, data: str) -> Json:
+    def _pressed_at(self, message_id: int) -> Json:
+        """The message of a forged press; one that was deleted is inaccessible, as on a phone that did not hear yet."""
+        if message_id not in self.chat.messages and 0 < message_id <= self.chat.last_id:
+            return {"chat": self.world.chat_data(self.chat), "message_id": message_id, "date": 0}
+        return self._message(message_id).seen()
+
+    async def _callback(self, message: Json, data: str) -> Json:
         if self.chat.private and self.chat.blocked:
             raise ActionError("the bot is blocked; unblock it first")
         world = self.world
@@ -174,7 +180,7 @@ class Hands:
         body: Json = {
             "id": query.id,
             "from": self.person.user(),
-            "message": message.seen(),
+            "message": message,
             "chat_instance": str(-7_000_000_000_000_000 - abs(self.chat.id)),
             "data": data,
         }

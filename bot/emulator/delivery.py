@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aiohttp import ClientResponse
 
     from bot.emulator.bot_api import BotApi
+    from bot.emulator.faults import Faults
     from bot.emulator.updates import Queued, Webhook
     from bot.emulator.world import World
 
@@ -29,9 +30,10 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's nam
 class Delivery:
     """Runs until cancelled; `pause` is the first wait, in real seconds, before an update is tried again."""
 
-    def __init__(self, world: World, api: BotApi, pause: float = 0.5) -> None:
+    def __init__(self, world: World, api: BotApi, faults: Faults, pause: float = 0.5) -> None:
         self._world = world
         self._api = api
+        self._faults = faults
         self._pause = pause
         self._busy: set[int] = set()
 
@@ -54,7 +56,7 @@ class Delivery:
         queue, pause = self._world.updates, self._pause
         try:
             while (hook := queue.webhook).url and any(waiting.id == queued.id for waiting in queue.waiting()):
-                trouble = await self._post(session, hook, queued)
+                trouble = "Connection timed out" if self._faults.down else await self._post(session, hook, queued)
                 if not trouble:
                     queue.confirm(queued.id)
                     break

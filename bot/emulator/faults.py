@@ -10,7 +10,14 @@ from bot.emulator.errors import ActionError, ApiError, Json
 if TYPE_CHECKING:
     from bot.emulator.request import Call
 
-KINDS = {"429", "500", "unauthorized", "conflict", "cut_before", "cut_after", "slow", "down"}
+CODES = {
+    "400": "Bad Request: wrong file identifier/HTTP URL specified",
+    "403": "Forbidden: bot was blocked by the user",
+    "500": "Internal Server Error",
+    "502": "Bad Gateway",
+}
+"""Plain errors by their code, with what Telegram says unless the order has a description of its own."""
+KINDS = {*CODES, "429", "unauthorized", "conflict", "cut_before", "cut_after", "slow", "down"}
 EVERYTHING = {"unauthorized", "down"}
 LONGEST = 3600
 
@@ -25,7 +32,7 @@ class Fault:
     times: int = 0
     retry_after: int = 1
     seconds: float = 1.0
-    description: str = "Internal Server Error"
+    description: str = ""
     used: int = 0
 
     def meets(self, call: Call) -> bool:
@@ -43,8 +50,8 @@ class Fault:
         if self.kind == "429":
             text = f"Too Many Requests: retry after {self.retry_after}"
             return ApiError(429, text, {"retry_after": self.retry_after})
-        if self.kind == "500":
-            return ApiError(500, self.description)
+        if self.kind in CODES:
+            return ApiError(int(self.kind), self.description or CODES[self.kind])
         if self.kind == "unauthorized":
             return ApiError(401, "Unauthorized")
         if self.kind == "conflict":
@@ -67,7 +74,7 @@ def fault_of(order: Json) -> Fault:
             int(order.get("times") or 0),
             int(order.get("retry_after") or 1),
             float(order.get("seconds") or 1.0),
-            str(order.get("description") or "Internal Server Error"),
+            str(order.get("description") or ""),
         )
     except (TypeError, ValueError, OverflowError):
         raise ActionError("chat_id, times, retry_after and seconds are numbers") from None
@@ -89,6 +96,11 @@ class Faults:
     def clear(self) -> None:
         """Telegram is well again."""
         self.orders.clear()
+
+    @property
+    def down(self) -> bool:
+        """Whether nothing goes in or out."""
+        return any(fault.kind == "down" for fault in self.orders)
 
     def strike(self, call: Call) -> Fault | None:
         """The fault that hits this call, counted; None when nothing does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 TYPES = {"group", "supergroup", "channel"}
 LONGEST_NAME = 64
 LONGEST_TITLE = 128
-SHOWN = {"image/png", "image/jpeg", "image/gif", "image/webp"}
+SHOWN = {"image/png", "image/jpeg", "image/gif", "image/webp", "video/mp4", "audio/mpeg", "audio/ogg"}
+"""What a browser may show by itself; anything else could be a page with a script, and is saved instead."""
 
 
 class Population:
@@ -50,14 +52,14 @@ class Population:
         return web.json_response(views.world_view(self.world))
 
     async def file(self, request: web.Request) -> web.Response:
-        """A file's bytes; nothing but pictures is shown by the browser."""
+        """A file's bytes."""
         stored = self.world.files.find(request.match_info["file"])
         if stored is None:
             raise ActionError("there is no such file", 404)
         shown = stored.mime if stored.mime in SHOWN else ""
         headers = {"X-Content-Type-Options": "nosniff"}
         if not shown:
-            headers["Content-Disposition"] = "attachment"
+            headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(stored.name, safe='')}"
         return web.Response(body=stored.data, content_type=shown or "application/octet-stream", headers=headers)
 
     async def add_person(self, request: web.Request) -> web.Response:

@@ -66,7 +66,7 @@ class Emulator:
         else:
             populate(self.world, people, groups)
         self._api = BotApi(self.world, self.faults, self.calls)
-        self._delivery = Delivery(self.world, self._api, webhook_pause)
+        self._delivery = Delivery(self.world, self._api, self.faults, webhook_pause)
         self._runner: web.AppRunner | None = None
         self._delivering: asyncio.Task[None] | None = None
 

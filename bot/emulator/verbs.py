@@ -149,7 +149,7 @@ class Phone:
         return dict(await self._do("press", {"label": label, "message_id": message_id}))
 
     async def forge(self, message_id: int, data: str) -> Json:
-        """Press a button that is not there: raw callback data under a message."""
+        """Press a button that is not there: raw callback data under a message, even one that was deleted."""
         return dict(await self._do("press", {"message_id": message_id, "data": data}))
 
     async def edit(self, message_id: int, text: str) -> Bubble:

@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramFor
 from aiogram.types import BufferedInputFile, InputFile
 from aiohttp import ClientSession
 
+from bot.emulator.methods import METHODS
 from bot.emulator.world import Query
 from tests.emulator.conftest import Scene, png
 
@@ -206,6 +207,18 @@ async def test_a_wrong_token(scene: Scene):
 async def test_an_unknown_method(scene: Scene, caplog: pytest.LogCaptureFixture):
     assert await call(scene, "sendRichMessage", chat_id=scene.chat) == (404, "Not Found: method not found")
     assert "method not found: sendRichMessage" in caplog.text
+
+
+async def test_a_bug_is_told_and_does_not_stop_the_server(
+    scene: Scene, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+):
+    def broken(*_: object) -> None:
+        raise RuntimeError("бұзылды")
+
+    monkeypatch.setitem(METHODS, "getMe", broken)
+    assert await call(scene, "getMe") == (500, "Internal Server Error")
+    assert "a bug of the emulator in getMe" in caplog.text
+    await scene.bot.send_message(scene.chat, "x")
 
 
 async def test_files_that_are_refused(scene: Scene):

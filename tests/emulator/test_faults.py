@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from aiogram.exceptions import (
     RestartingTelegram,
+    TelegramBadRequest,
     TelegramConflictError,
+    TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
     TelegramUnauthorizedError,
 )
+from aiogram.types import BufferedInputFile
 
 if TYPE_CHECKING:
     from tests.emulator.conftest import Scene
@@ -41,6 +44,19 @@ async def test_500_for_one_method_until_cleared(scene: Scene):
     await scene.bot.get_updates()
     await scene.town.heal()
     await scene.bot.send_message(scene.chat, "x")
+
+
+async def test_a_refused_file_and_a_gateway(scene: Scene):
+    await scene.town.fault("400", method="sendDocument", times=1)
+    with pytest.raises(TelegramBadRequest, match="wrong file identifier"):
+        await scene.bot.send_document(scene.chat, BufferedInputFile(b"x", "a.txt"))
+    await scene.town.fault("403", chat_id=scene.chat, times=1, description="Forbidden: user is deactivated")
+    with pytest.raises(TelegramForbiddenError, match="deactivated"):
+        await scene.bot.send_message(scene.chat, "x")
+    await scene.town.fault("502", times=1)
+    with pytest.raises(TelegramServerError, match="Bad Gateway"):
+        await scene.bot.send_message(scene.chat, "x")
+    assert (await scene.town.ask("GET", "faults"))["faults"] == []
 
 
 async def test_a_restart_of_telegram(scene: Scene):

@@ -70,7 +70,7 @@ async def test_a_message_as_the_page_sees_it(scene: Scene):
 
 async def test_files_are_served_and_only_pictures_are_shown(scene: Scene):
     await scene.pupil.send_file("a.png", png(), kind="photo")
-    await scene.pupil.send_file("a.html", b"<script>alert(1)</script>")
+    await scene.pupil.send_file("бет.html", b"<script>alert(1)</script>")
     photo, page = [bubble.data for bubble in await scene.pupil.bubbles()][1:]
     async with ClientSession() as session:
         async with session.get(f"{scene.town.url}/sim/files/{photo['photo'][0]['file_id']}") as response:
@@ -78,7 +78,7 @@ async def test_files_are_served_and_only_pictures_are_shown(scene: Scene):
             assert await response.read() == png()
         async with session.get(f"{scene.town.url}/sim/files/{page['document']['file_id']}") as response:
             assert response.content_type == "application/octet-stream"
-            assert response.headers["Content-Disposition"] == "attachment"
+            assert response.headers["Content-Disposition"] == "attachment; filename*=UTF-8''%D0%B1%D0%B5%D1%82.html"
 
 
 async def test_the_clock_tells_whoever_asked():

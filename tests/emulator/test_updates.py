@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aiogram import Dispatcher
 from aiogram.exceptions import TelegramConflictError
-from aiogram.types import BufferedInputFile, Message
+from aiogram.types import BufferedInputFile, InaccessibleMessage, Message
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 
@@ -209,6 +209,30 @@ async def test_aiograms_own_webhook_answers_with_a_file(scene: Scene):
     assert await scene.town.download(bubble.data["document"]["file_id"]) == b"%PDF"
     await scene.bot.delete_webhook()
     await runner.cleanup()
+
+
+async def test_while_telegram_is_down_no_webhook_is_called(scene: Scene, hook: Hook):
+    await drained(scene)
+    await scene.bot.set_webhook(hook.url)
+    await scene.town.fault("down")
+    await scene.pupil.say("кейінірек")
+    await asyncio.sleep(0.1)
+    assert hook.taken == []
+    await scene.town.heal()
+    await scene.town.settle(quiet=0.05)
+    assert [text for _, text, _ in hook.taken] == ["кейінірек"]
+
+
+async def test_a_button_of_a_deleted_message(scene: Scene, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("bot.emulator.actions.PATIENCE", 0.1)
+    offset = await drained(scene)
+    sent = await scene.bot.send_message(scene.chat, "x")
+    await sent.delete()
+    await scene.pupil.forge(sent.message_id, "old")
+    query = (await scene.bot.get_updates(offset=offset))[0].callback_query
+    assert query is not None
+    assert isinstance(query.message, InaccessibleMessage)
+    assert await query.answer()
 
 
 async def test_an_unreachable_webhook_keeps_the_updates(scene: Scene):
