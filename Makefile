@@ -5,8 +5,10 @@ PY     := $(VENV)/bin/python
 # What the bot needs, and that with what its developers need. Each stamp is older than its lock when something changed.
 MAIN   := $(VENV)/main.stamp
 DEV    := $(VENV)/dev.stamp
-# More arguments for pytest: make test ARGS="tests/web -x"
+# More arguments: make test ARGS="tests/web -x", make demo ARGS=--open
 ARGS   :=
+# Where the demo's page stands: make demo PORT=8082
+PORT   := 8081
 UV_PIP := $(PY) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
           --custom-compile-command "make lock"
 
@@ -28,7 +30,7 @@ $(DEV): requirements/dev.lock
 install: $(DEV) ## a .venv with exactly what the locks name
 
 demo: $(MAIN) ## the bot on an embedded Bot API with a chat page in the browser; needs no token
-	@$(PY) -m bot demo
+	@$(PY) -m bot demo --port $(PORT) $(ARGS)
 
 run: $(MAIN) ## the bot itself, with the settings of .env
 	@$(PY) -m bot run
@@ -58,7 +60,7 @@ bench: $(DEV) ## measure; prints figures, judges nothing
 	@$(PY) -m benchmarks
 
 screenshots: $(DEV) ## take the pictures of the documentation anew
-	@$(PY) -m pytest -rs tests/browser -m browser --screenshots
+	@$(PY) -m tests.screenshots
 
 lock: $(DEV) ## resolve the locks anew from requirements/*.in
 	@$(PY) -m pip install --quiet uv
