@@ -80,7 +80,10 @@ def _told(answer: Answer, tr: Translator) -> list[Markup]:
         lines += _when(answer, tr)
     if answer.aspect == "where" and answer.facts and answer.edition and not isinstance(answer.edition.when, Unknown):
         lines.append(_unpublished("where", tr))  # the facts are of earlier editions
+    passed = answer.aspect == "when" and not lines and bool(answer.facts)
     lines += [escape(tr[fact.value]) for fact in answer.facts]
+    if passed:
+        lines.append(tr("This time has passed."))
     if answer.takes_registrations and answer.aspect in {"how_to_join", "deadline"}:
         lines += _registration(answer, tr)
     lines = lines or _from_the_event(answer, tr)
@@ -113,8 +116,9 @@ def _when(answer: Answer, tr: Translator) -> list[Markup]:
     if edition and not isinstance(edition.when, Unknown):
         return [tr("📅 <b>When:</b> {when}", when=_time(edition, tr))]
     past = tr("Before: {past}", past=_past(before, tr)) if before and not isinstance(before.when, Unknown) else None
-    if edition is None and past is not None and not answer.event.recurs:
-        return [tr("📅 <b>When:</b> {when}", when=_past(before, tr))] if before else []
+    if edition is None and before is not None and past is not None and not answer.event.recurs:
+        # A fact says it better than the bare year; it only cannot know that its time has passed.
+        return [] if answer.facts else [tr("📅 <b>When:</b> {when}", when=_past(before, tr))]
     return [tr("The date of the next one has not been announced yet."), *([past] if past else [])]
 
 

@@ -157,6 +157,16 @@ def test_a_demo_is_said_to_be_one(text):
     assert "ДЕМО" in said(found, Language.RU)
 
 
+def test_a_fact_of_a_time_that_has_passed_says_so():
+    past = Edition("y2030", Year(2030), EditionState.PLANNED, PLAN)
+    once = replace(FAIR, recurs=False, editions=(past,), facts=(Fact("when", both("2030 жыл бойы"), PLAN),))
+    text = said(answer("фестиваль қашан", on=answering(once)), Language.RU)
+    assert "2030 жыл бойы (рус)\nЭтот срок уже прошёл." in text
+    assert "📅" not in text
+    bare = said(answer("фестиваль қашан", on=answering(replace(once, facts=()))), Language.RU)
+    assert "📅 Когда: по плану — в 2030 году (этот срок прошёл)" in bare
+
+
 def test_a_fact_comes_with_its_source_and_is_escaped():
     found = answer("фестивальге қанша адам келеді")
     assert [fact.aspect for fact in found.facts] == ["how_many"]
