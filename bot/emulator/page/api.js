@@ -34,8 +34,10 @@ export const say = (person, chat, message) => call("POST", inChat(person, chat, 
 export const shareContact = (person, chat, contact) => call("POST", inChat(person, chat, "contact"), contact);
 export const shareLocation = (person, chat, point) => call("POST", inChat(person, chat, "location"), point);
 export const press = (person, chat, button) => call("POST", inChat(person, chat, "press"), button);
-export const vote = (person, chat, message_id, options) => call("POST", inChat(person, chat, "vote"), { message_id, options });
-export const react = (person, chat, message_id, emoji) => call("POST", inChat(person, chat, "react"), { message_id, emoji });
+export const vote = (person, chat, message_id, options) =>
+  call("POST", inChat(person, chat, "vote"), { message_id, options });
+export const react = (person, chat, message_id, emoji) =>
+  call("POST", inChat(person, chat, "react"), { message_id, emoji });
 export const openLink = (person, link) => call("POST", `/sim/people/${person}/open`, link);
 export const block = (person, chat) => call("POST", inChat(person, chat, "block"), {});
 export const unblock = (person, chat) => call("POST", inChat(person, chat, "unblock"), {});

@@ -4,11 +4,15 @@ import { h } from "./elements.js";
 
 const COLOURS = 7;
 
-export const fullName = (someone) => [someone?.first_name, someone?.last_name].filter(Boolean).join(" ") || someone?.title || "?";
+export const fullName = (someone) =>
+  [someone?.first_name, someone?.last_name].filter(Boolean).join(" ") || someone?.title || "?";
 export const colourOf = (id) => Math.abs(Number(id) || 0) % COLOURS;
 
 function initials(name) {
-  const words = name.replace(/[^\p{L}\p{N}\s]/gu, "").split(/\s+/).filter(Boolean);
+  const words = name
+    .replace(/[^\p{L}\p{N}\s]/gu, "")
+    .split(/\s+/)
+    .filter(Boolean);
   const letters = words.slice(0, 2).map((word) => [...word][0]);
   return letters.join("").toUpperCase() || "?";
 }

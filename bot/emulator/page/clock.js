@@ -40,7 +40,14 @@ export function shortTime(seconds) {
 export function clockStrip(root) {
   const time = h("time.strip-time");
   const forward = (label, seconds) =>
-    h("button", { type: "button", onclick: () => attempt(async () => setNow((await api.advanceClock(seconds)).now), draw) }, t(label));
+    h(
+      "button",
+      {
+        type: "button",
+        onclick: () => attempt(async () => setNow((await api.advanceClock(seconds)).now), draw),
+      },
+      t(label),
+    );
 
   function draw() {
     const at = now();
@@ -48,7 +55,12 @@ export function clockStrip(root) {
     root.replaceChildren(
       time,
       h("span.strip-note", { title: t("about") }, t("about")),
-      h("span.strip-forward", { role: "group", "aria-label": t("clock") }, forward("advanceHour", 3600), forward("advanceDay", 86_400)),
+      h(
+        "span.strip-forward",
+        { role: "group", "aria-label": t("clock") },
+        forward("advanceHour", 3600),
+        forward("advanceDay", 86_400),
+      ),
     );
   }
 

@@ -17,9 +17,22 @@ export function commandList(choose) {
   }
 
   function draw() {
-    node.replaceChildren(...shown.map(({ command, description }, index) =>
-      h("button.command", { type: "button", role: "option", tabindex: "-1", "aria-selected": String(index === active), onclick: () => choose(command) },
-        h("b", {}, `/${command}`), h("span", {}, description))));
+    node.replaceChildren(
+      ...shown.map(({ command, description }, index) =>
+        h(
+          "button.command",
+          {
+            type: "button",
+            role: "option",
+            tabindex: "-1",
+            "aria-selected": String(index === active),
+            onclick: () => choose(command),
+          },
+          h("b", {}, `/${command}`),
+          h("span", {}, description),
+        ),
+      ),
+    );
     node.children[active]?.scrollIntoView({ block: "nearest" });
   }
 

@@ -1,14 +1,15 @@
 /** Where a person writes: text, files, commands, a reply, the reply keyboard, and the START and UNBLOCK buttons in its place. */
 
 import * as api from "./api.js";
+import { attachButton, takePasted } from "./attaching.js";
+import { bigButton } from "./big_button.js";
 import { colourOf, fullName } from "./avatars.js";
 import { commandList } from "./commands.js";
-import { attempt, formBox, popupMenu, question } from "./dialogs.js";
+import { attempt } from "./dialogs.js";
 import { h } from "./elements.js";
 import { icon, plane } from "./icons.js";
 import { t } from "./i18n.js";
-import { openApp, PAVLODAR, replyKeyboard } from "./keyboards.js";
-import { start } from "./links.js";
+import { openApp, replyKeyboard } from "./keyboards.js";
 import { summary } from "./service.js";
 
 export class Composer {
@@ -23,15 +24,30 @@ export class Composer {
   constructor(session) {
     this.#session = session;
     this.commands = commandList((command, how) => this.#take(command, how));
-    this.input = h("textarea.input", { rows: "1", maxlength: "4096", enterkeyhint: "send", "aria-controls": "commands", oninput: () => this.#typed(), onkeydown: (event) => this.#key(event), onpaste: (event) => this.#pasted(event) });
+    this.input = h("textarea.input", {
+      rows: "1",
+      maxlength: "4096",
+      enterkeyhint: "send",
+      "aria-controls": "commands",
+      oninput: () => this.#typed(),
+      onkeydown: (event) => this.#key(event),
+    });
     this.menu = h("button.menu-button", { type: "button", onclick: () => this.#menu() });
-    this.attach = h("button.icon-button", { type: "button", onclick: () => this.#attach() }, icon("attach"));
+    const { button, picker } = attachButton(session, (files, kind) => this.sendFiles(files, kind));
+    this.attach = button;
+    takePasted(this.input, (files) => this.sendFiles(files));
     this.toggle = h("button.icon-button", { type: "button", onclick: () => this.#flip() }, icon("keyboard"));
     this.send = h("button.send-button", { type: "button", onclick: () => this.#send() }, plane());
-    this.picker = h("input", { type: "file", hidden: true, onchange: () => this.#picked() });
     this.quote = h("div.composer-quote", { hidden: true });
     this.keyboard = h("div.keyboard-place", { hidden: true });
-    this.line = h("div.composer-line", {}, this.menu, h("div.input-box", {}, this.input, this.toggle, this.attach), this.send, this.picker);
+    this.line = h(
+      "div.composer-line",
+      {},
+      this.menu,
+      h("div.input-box", {}, this.input, this.toggle, this.attach),
+      this.send,
+      picker,
+    );
     this.big = h("button.big-button", { type: "button", hidden: true });
     this.writing = h("div.writing", {}, this.commands.node, this.quote, this.line, this.keyboard);
     this.node = h("div.composer", {}, this.writing, this.big);
@@ -42,7 +58,7 @@ export class Composer {
     this.node.hidden = view === null;
     if (!view) return;
     this.#remember(`${personId}/${chatId}`);
-    const big = this.#bigButton(view);
+    const big = bigButton(this.#session, view);
     this.writing.hidden = big !== null;
     this.big.hidden = big === null;
     if (big) {
@@ -73,9 +89,14 @@ export class Composer {
   /** Sends dropped or pasted files: pictures as photos, the rest as documents. */
   async sendFiles(files, kind = null) {
     const caption = this.input.value.trim();
+    const where = this.#where();
     this.#clear();
     for (const [index, file] of [...files].entries()) {
-      const fields = { kind: kind ?? (/^image\/(png|jpeg|webp)$/.test(file.type) ? "photo" : "document"), caption: index ? "" : caption, ...this.#where() };
+      const fields = {
+        kind: kind ?? (/^image\/(png|jpeg|webp)$/.test(file.type) ? "photo" : "document"),
+        caption: index ? "" : caption,
+        ...where,
+      };
       await attempt(() => api.sendFile(this.#session.personId, this.#session.chatId, file, fields));
     }
     await this.#session.refreshView();
@@ -93,16 +114,6 @@ export class Composer {
     if (matchMedia("(hover: hover)").matches) queueMicrotask(() => this.input.focus({ preventScroll: true }));
   }
 
-  #bigButton(view) {
-    const session = this.#session;
-    const { personId, chatId } = session;
-    if (view.chat.type === "channel" && !view.chat.admins?.includes(personId)) return { text: t("broadcastOnly"), run: null };
-    if (view.chat.type !== "private") return null;
-    if (view.blocked) return { text: t("unblock"), run: () => api.unblock(personId, chatId).then(() => session.refreshView()) };
-    if (!view.started || session.pendingStart) return { text: t("start"), run: () => start(session) };
-    return null;
-  }
-
   #labels(view) {
     const { input, attach, toggle, send } = this;
     input.placeholder = (view.reply_keyboard ?? view.force_reply)?.input_field_placeholder || t("message");
@@ -116,7 +127,10 @@ export class Composer {
     this.menu.hidden = !app && !view.commands?.length;
     this.menu.classList.toggle("small", !pill);
     this.menu.setAttribute("aria-label", app ? button.text : t("menu"));
-    this.menu.replaceChildren(icon(pill ? (app ? "up" : "menu") : "slash"), pill ? h("span", {}, app ? button.text : t("menu")) : "");
+    this.menu.replaceChildren(
+      icon(pill ? (app ? "up" : "menu") : "slash"),
+      pill ? h("span", {}, app ? button.text : t("menu")) : "",
+    );
     this.#typed();
   }
 
@@ -125,7 +139,9 @@ export class Composer {
     if (rows !== this.#keyboard) {
       this.#keyboard = rows;
       this.#keyboardOpen = rows !== "";
-      this.keyboard.replaceChildren(rows ? replyKeyboard(this.#session, markup, () => markup.one_time_keyboard && this.#fold()) : "");
+      this.keyboard.replaceChildren(
+        rows ? replyKeyboard(this.#session, markup, () => markup.one_time_keyboard && this.#fold()) : "",
+      );
     }
     const asking = force ? this.#session.view.messages.findLast((message) => !message.outgoing) : null;
     if (asking && asking.message_id !== this.#asked) this.#reply = asking;
@@ -150,8 +166,20 @@ export class Composer {
     this.quote.hidden = !message;
     if (!message) return;
     this.quote.className = `composer-quote ink-${colourOf(message.from?.id)}`;
-    this.quote.replaceChildren(icon("reply"), h("div.quote-text", {}, h("b", {}, fullName(message.from ?? message.chat)), h("span.clip", {}, summary(message))),
-      h("button.icon-button", { type: "button", "aria-label": t("cancel"), onclick: () => this.escape() }, icon("close")));
+    this.quote.replaceChildren(
+      icon("reply"),
+      h(
+        "div.quote-text",
+        {},
+        h("b", {}, fullName(message.from ?? message.chat)),
+        h("span.clip", {}, summary(message)),
+      ),
+      h(
+        "button.icon-button",
+        { type: "button", "aria-label": t("cancel"), onclick: () => this.escape() },
+        icon("close"),
+      ),
+    );
   }
 
   #typed() {
@@ -183,7 +211,10 @@ export class Composer {
   }
 
   #where() {
-    return { reply_to: this.#reply?.message_id, thread_id: this.#session.topic ?? this.#reply?.message_thread_id };
+    return {
+      reply_to: this.#reply?.message_id,
+      thread_id: this.#session.topic ?? this.#reply?.message_thread_id,
+    };
   }
 
   async #send() {
@@ -217,48 +248,5 @@ export class Composer {
     else if (this.commands.isOpen()) this.commands.hide();
     else this.commands.show(commands, "");
     this.input.focus({ preventScroll: true });
-  }
-
-  #attach() {
-    const pick = (kind, accept) => {
-      this.picker.dataset.kind = kind;
-      this.picker.accept = accept;
-      this.picker.click();
-    };
-    popupMenu(this.attach, [
-      { text: t("photo"), icon: "photo", run: () => pick("photo", "image/png,image/jpeg,image/webp") },
-      { text: t("file"), icon: "file", run: () => pick("document", "") },
-      { text: t("location"), icon: "location", run: () => attempt(() => this.#location()) },
-      { text: t("contact"), icon: "contact", run: () => attempt(() => this.#contact()) },
-    ]);
-  }
-
-  async #picked() {
-    const files = [...this.picker.files];
-    this.picker.value = "";
-    await this.sendFiles(files, this.picker.dataset.kind);
-  }
-
-  async #pasted(event) {
-    const files = [...(event.clipboardData?.files ?? [])];
-    if (!files.length) return;
-    event.preventDefault();
-    await this.sendFiles(files);
-  }
-
-  async #location() {
-    const point = await formBox(t("shareLocation"), [
-      { name: "latitude", label: t("latitude"), value: String(PAVLODAR.latitude), required: true },
-      { name: "longitude", label: t("longitude"), value: String(PAVLODAR.longitude), required: true },
-    ], t("send"));
-    if (!point) return;
-    await api.shareLocation(this.#session.personId, this.#session.chatId, { latitude: Number(point.latitude), longitude: Number(point.longitude) });
-    await this.#session.refreshView();
-  }
-
-  async #contact() {
-    if (!(await question(t("shareContact"), t("share")))) return;
-    await api.shareContact(this.#session.personId, this.#session.chatId, { own: true });
-    await this.#session.refreshView();
   }
 }

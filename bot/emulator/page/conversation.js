@@ -1,8 +1,10 @@
 /** The open chat: its header, pinned message, topics, messages with their scroll position, and the composer below. */
 
 import * as api from "./api.js";
+import { takeDropped } from "./attaching.js";
 import { avatar } from "./avatars.js";
 import { faceOf, titleOf } from "./chats.js";
+import { chatMenu } from "./chat_menu.js";
 import { Composer } from "./composer.js";
 import { attempt, popupMenu } from "./dialogs.js";
 import { h, reconcile } from "./elements.js";
@@ -30,15 +32,33 @@ export class Conversation {
     this.list = h("ol.messages");
     this.intro = h("section.intro", { hidden: true });
     this.empty = h("p.empty");
-    this.scroller = h("div.scroller", { role: "log", "aria-live": "polite", tabindex: "0", onscroll: () => this.#scrolled() }, this.intro, this.list);
-    this.down = h("button.round-button.down-button", { type: "button", hidden: true, onclick: () => this.#toBottom(true) }, icon("down"), h("span.badge", { hidden: true }));
-    this.body = h("div.chat-body", {}, this.header, this.pinned, this.topics, h("div.scroll-frame", {}, this.scroller, this.down), this.composer.node);
+    this.scroller = h(
+      "div.scroller",
+      { role: "log", "aria-live": "polite", tabindex: "0", onscroll: () => this.#scrolled() },
+      this.intro,
+      this.list,
+    );
+    this.down = h(
+      "button.round-button.down-button",
+      { type: "button", hidden: true, onclick: () => this.#toBottom(true) },
+      icon("down"),
+      h("span.badge", { hidden: true }),
+    );
+    this.body = h(
+      "div.chat-body",
+      {},
+      this.header,
+      this.pinned,
+      this.topics,
+      h("div.scroll-frame", {}, this.scroller, this.down),
+      this.composer.node,
+    );
     root.append(this.empty, this.body);
     this.list.addEventListener("click", (event) => this.#clicked(event));
     // A picture that arrives late must not push the newest message out of sight.
     this.list.addEventListener("load", () => this.#atBottom && this.#toBottom(), true);
     new ResizeObserver(() => this.#atBottom && this.#toBottom()).observe(this.scroller);
-    dropFiles(this.body, (files) => this.composer.sendFiles(files));
+    takeDropped(this.body, (files) => this.composer.sendFiles(files));
   }
 
   render() {
@@ -59,16 +79,49 @@ export class Conversation {
   #renderHeader(view) {
     const session = this.#session;
     const title = titleOf(session, view.chat);
-    const subtitle = session.typing ? h("span.typing-text", {}, `${t("typing")}`, h("span.dots", { "aria-hidden": "true" }, h("i"), h("i"), h("i"))) : subtitleOf(view.chat);
-    const more = h("button.icon-button.chat-more", { type: "button", "aria-label": t("chatMenu"), "aria-haspopup": "menu", onclick: () => popupMenu(more, chatMenu(session, view)) }, icon("more"));
-    const sign = JSON.stringify([title, session.typing, view.chat, view.blocked, view.started, t("back"), session.personId]);
+    const subtitle = session.typing
+      ? h(
+          "span.typing-text",
+          {},
+          `${t("typing")}`,
+          h("span.dots", { "aria-hidden": "true" }, h("i"), h("i"), h("i")),
+        )
+      : subtitleOf(view.chat);
+    const more = h(
+      "button.icon-button.chat-more",
+      {
+        type: "button",
+        "aria-label": t("chatMenu"),
+        "aria-haspopup": "menu",
+        onclick: () => popupMenu(more, chatMenu(session, view)),
+      },
+      icon("more"),
+    );
+    const sign = JSON.stringify([
+      title,
+      session.typing,
+      view.chat,
+      view.blocked,
+      view.started,
+      t("back"),
+      session.personId,
+    ]);
     if (this.header.dataset.sign === sign) return;
     this.header.dataset.sign = sign;
     this.header.replaceChildren(
-      h("button.icon-button.back-button", { type: "button", "aria-label": t("back"), onclick: () => attempt(() => session.go(session.personId, null)) }, icon("back")),
+      h(
+        "button.icon-button.back-button",
+        {
+          type: "button",
+          "aria-label": t("back"),
+          onclick: () => attempt(() => session.go(session.personId, null)),
+        },
+        icon("back"),
+      ),
       avatar(faceOf(session, view.chat), title),
       h("div.chat-head", {}, h("h1", {}, title), h("p.subtitle", {}, subtitle)),
-      more);
+      more,
+    );
   }
 
   #renderPinned(view) {
@@ -83,18 +136,34 @@ export class Conversation {
     const session = this.#session;
     this.topics.hidden = !view.chat.is_forum;
     if (this.topics.hidden) return;
-    const chip = (id, name) => h("button.topic", { type: "button", "aria-pressed": String(session.topic === id), onclick: () => {
-      session.topic = id;
-      session.tell();
-    } }, name);
-    this.topics.replaceChildren(chip(null, t("allTopics")), ...topicsOf(view).map(({ id, name }) => chip(id, `# ${name}`)));
+    const chip = (id, name) =>
+      h(
+        "button.topic",
+        {
+          type: "button",
+          "aria-pressed": String(session.topic === id),
+          onclick: () => {
+            session.topic = id;
+            session.tell();
+          },
+        },
+        name,
+      );
+    this.topics.replaceChildren(
+      chip(null, t("allTopics")),
+      ...topicsOf(view).map(({ id, name }) => chip(id, `# ${name}`)),
+    );
   }
 
   #renderIntro(view) {
     const { bot } = this.#session.world;
     this.intro.hidden = view.chat.type !== "private" || view.started || view.messages.length > 0;
     if (this.intro.hidden) return;
-    this.intro.replaceChildren(avatar(bot.id, bot.first_name, "huge"), h("h2", {}, t("whatCan")), h("p", {}, view.bot_description || bot.first_name));
+    this.intro.replaceChildren(
+      avatar(bot.id, bot.first_name, "huge"),
+      h("h2", {}, t("whatCan")),
+      h("p", {}, view.bot_description || bot.first_name),
+    );
   }
 
   #renderMessages(view) {
@@ -102,13 +171,25 @@ export class Conversation {
     const place = `${session.personId}/${session.chatId}/${session.topic}`;
     const moved = place !== this.#place;
     const stay = !moved && !this.#atBottom;
-    const shown = session.topic === null ? view.messages : view.messages.filter((message) => message.message_thread_id === session.topic);
+    const shown =
+      session.topic === null
+        ? view.messages
+        : view.messages.filter((message) => message.message_thread_id === session.topic);
     const mine = shown.at(-1)?.outgoing && shown.length > this.#count;
     this.scroller.setAttribute("aria-label", t("messages"));
     this.list.classList.toggle("calm", moved);
     this.down.setAttribute("aria-label", t("toBottom"));
     if (moved) this.list.replaceChildren();
-    reconcile(this.list, itemsOf(shown), { key: ({ key }) => key, signature: signatureOf, build: (item) => rowOf(item, { session, reply: (message) => this.composer.reply(message), jump: (id) => this.jump(id) }) });
+    reconcile(this.list, itemsOf(shown), {
+      key: ({ key }) => key,
+      signature: signatureOf,
+      build: (item) =>
+        rowOf(item, {
+          session,
+          reply: (message) => this.composer.reply(message),
+          jump: (id) => this.jump(id),
+        }),
+    });
     if (stay && !mine) this.#missed(this.#below + Math.max(0, shown.length - this.#count));
     else this.#toBottom();
     this.#place = place;
@@ -146,7 +227,13 @@ export class Conversation {
 
   #clicked(event) {
     const command = event.target.closest("[data-command]")?.dataset.command;
-    if (command) attempt(() => api.say(this.#session.personId, this.#session.chatId, { text: command, thread_id: this.#session.topic ?? undefined }));
+    if (command)
+      attempt(() =>
+        api.say(this.#session.personId, this.#session.chatId, {
+          text: command,
+          thread_id: this.#session.topic ?? undefined,
+        }),
+      );
     const link = event.target.closest("a[href]:not([download])");
     if (!link || !/^(https?|tg):/.test(link.href)) return;
     event.preventDefault();
@@ -156,53 +243,8 @@ export class Conversation {
 
 function subtitleOf(chat) {
   if (chat.type === "private") return t("bot");
-  return counted(chat.type === "channel" ? "subscribers" : "members", (chat.members?.length ?? 0) + (["member", "administrator"].includes(chat.bot_status) ? 1 : 0));
-}
-
-function chatMenu(session, view) {
-  const { personId } = session;
-  const { chat } = view;
-  const then = (work) => () => attempt(async () => {
-    await work();
-    await session.refreshWorld();
-    await session.refreshView();
-  });
-  const transcript = { text: t("transcript"), icon: "text", run: () => window.open(api.transcriptUrl(personId, chat.id), "_blank", "noopener") };
-  if (chat.type === "private") {
-    return [
-      { text: t("restart"), icon: "restart", run: then(() => restart(personId, view)) },
-      transcript,
-      view.blocked ? { text: t("unblock"), icon: "block", run: then(() => api.unblock(personId, chat.id)) } : { text: t("block"), icon: "block", danger: true, run: then(() => api.block(personId, chat.id)) },
-    ];
-  }
-  const inside = ["member", "administrator"].includes(chat.bot_status);
-  const status = (text, name, image, danger = false) => ({ text, icon: image, danger, run: then(() => api.setBotStatus(chat.id, name)) });
-  return [
-    !inside && status(t("addBot"), chat.type === "channel" ? "administrator" : "member", "plus"),
-    chat.bot_status === "member" && status(t("makeAdmin"), "administrator", "up"),
-    chat.bot_status === "administrator" && chat.type !== "channel" && status(t("demote"), "member", "down"),
-    chat.type === "group" && { text: t("upgrade"), icon: "group", run: () => attempt(() => upgrade(session, chat.id)) },
-    transcript,
-    inside && status(t("removeBot"), "kicked", "trash", true),
-  ];
-}
-
-async function restart(personId, view) {
-  if (view.blocked) await api.unblock(personId, personId);
-  await api.say(personId, personId, { text: "/start" });
-}
-
-async function upgrade(session, chat) {
-  const { id } = await api.migrate(chat);
-  await session.refreshWorld();
-  await session.go(session.personId, id);
-}
-
-function dropFiles(node, take) {
-  node.addEventListener("dragover", (event) => event.dataTransfer.types.includes("Files") && event.preventDefault());
-  node.addEventListener("drop", (event) => {
-    if (!event.dataTransfer.files.length) return;
-    event.preventDefault();
-    take(event.dataTransfer.files);
-  });
+  return counted(
+    chat.type === "channel" ? "subscribers" : "members",
+    (chat.members?.length ?? 0) + (["member", "administrator"].includes(chat.bot_status) ? 1 : 0),
+  );
 }

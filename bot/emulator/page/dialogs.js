@@ -39,19 +39,44 @@ function show(dialog) {
 
 /** Buttons at the foot of a dialog; only the last submits, so that Enter in a field never means Cancel. */
 const actions = (...labels) =>
-  h("div.dialog-actions", {}, labels.map(([value, text]) => (value === ""
-    ? h("button.text-button", { type: "button", onclick: (event) => event.target.closest("dialog").close("") }, text)
-    : h("button.text-button", { type: "submit", value }, text))));
+  h(
+    "div.dialog-actions",
+    {},
+    labels.map(([value, text]) =>
+      value === ""
+        ? h(
+            "button.text-button",
+            { type: "button", onclick: (event) => event.target.closest("dialog").close("") },
+            text,
+          )
+        : h("button.text-button", { type: "submit", value }, text),
+    ),
+  );
 
 /** An alert with one button, as callback alerts are shown. */
 export function alertBox(text) {
-  return show(h("dialog.dialog", { "aria-label": text }, h("form", { method: "dialog" }, h("p.dialog-text", {}, text), actions(["ok", t("ok")]))));
+  return show(
+    h(
+      "dialog.dialog",
+      { "aria-label": text },
+      h("form", { method: "dialog" }, h("p.dialog-text", {}, text), actions(["ok", t("ok")])),
+    ),
+  );
 }
 
 /** A question; answers true when it was agreed to. `detail` stands beneath in small type. */
 export async function question(text, agree, detail = "") {
-  const box = h("dialog.dialog", { "aria-label": text },
-    h("form", { method: "dialog" }, h("p.dialog-text", {}, text), detail && h("p.dialog-detail", {}, detail), actions(["", t("cancel")], ["ok", agree])));
+  const box = h(
+    "dialog.dialog",
+    { "aria-label": text },
+    h(
+      "form",
+      { method: "dialog" },
+      h("p.dialog-text", {}, text),
+      detail && h("p.dialog-detail", {}, detail),
+      actions(["", t("cancel")], ["ok", agree]),
+    ),
+  );
   return (await show(box)) === "ok";
 }
 
@@ -60,19 +85,40 @@ export async function question(text, agree, detail = "") {
  * Answers {name: value or list of checked values}, or null when it was dismissed.
  */
 export async function formBox(title, fields, agree) {
-  const form = h("form", { method: "dialog" }, h("h2.dialog-title", {}, title), fields.map(formField), actions(["", t("cancel")], ["ok", agree]));
+  const form = h(
+    "form",
+    { method: "dialog" },
+    h("h2.dialog-title", {}, title),
+    fields.map(formField),
+    actions(["", t("cancel")], ["ok", agree]),
+  );
   if ((await show(h("dialog.dialog", { "aria-label": title }, form))) !== "ok") return null;
   const data = new FormData(form);
-  return Object.fromEntries(fields.map(({ name, checks }) => [name, checks ? data.getAll(name) : String(data.get(name) ?? "").trim()]));
+  return Object.fromEntries(
+    fields.map(({ name, checks }) => [
+      name,
+      checks ? data.getAll(name) : String(data.get(name) ?? "").trim(),
+    ]),
+  );
 }
 
 function formField({ name, label, value = "", options, checks, required = false }) {
   if (checks) {
-    return h("fieldset.field", {}, h("legend", {}, label), checks.map(([id, text, checked = true]) =>
-      h("label.check", {}, h("input", { type: "checkbox", name, value: String(id), checked }), text)));
+    return h(
+      "fieldset.field",
+      {},
+      h("legend", {}, label),
+      checks.map(([id, text, checked = true]) =>
+        h("label.check", {}, h("input", { type: "checkbox", name, value: String(id), checked }), text),
+      ),
+    );
   }
   const control = options
-    ? h("select", { name }, options.map(([id, text]) => h("option", { value: id, selected: id === value }, text)))
+    ? h(
+        "select",
+        { name },
+        options.map(([id, text]) => h("option", { value: id, selected: id === value }, text)),
+      )
     : h("input", { name, value, required, autocomplete: "off", maxlength: "128" });
   return h("label.field", {}, h("span", {}, label), control);
 }
@@ -84,10 +130,26 @@ export function popupMenu(anchor, items) {
     menu.hidePopover();
     item.run();
   };
-  menu.append(...items.filter(Boolean).map((item) =>
-    h("button", { type: "button", role: item.checked === undefined ? "menuitem" : "menuitemradio", "aria-checked": item.checked === undefined ? null : String(item.checked), class: item.danger ? "danger" : "", onclick: () => choose(item) },
-      item.icon ? icon(item.icon) : h("span.mark", {}, item.checked ? "✓" : ""), item.text)));
-  menu.addEventListener("toggle", (event) => event.newState === "closed" && (menu.remove(), anchor.focus?.()));
+  menu.append(
+    ...items.filter(Boolean).map((item) =>
+      h(
+        "button",
+        {
+          type: "button",
+          role: item.checked === undefined ? "menuitem" : "menuitemradio",
+          "aria-checked": item.checked === undefined ? null : String(item.checked),
+          class: item.danger ? "danger" : "",
+          onclick: () => choose(item),
+        },
+        item.icon ? icon(item.icon) : h("span.mark", {}, item.checked ? "✓" : ""),
+        item.text,
+      ),
+    ),
+  );
+  menu.addEventListener(
+    "toggle",
+    (event) => event.newState === "closed" && (menu.remove(), anchor.focus?.()),
+  );
   menu.addEventListener("keydown", (event) => moveFocus(event, menu));
   document.body.append(menu);
   menu.showPopover();
@@ -114,15 +176,32 @@ function place(menu, { left, right, top, bottom }) {
 /** A picture at full size. */
 export function pictureBox(source, label) {
   const dialog = h("dialog.picture", { "aria-label": label });
-  dialog.append(h("button.round-button.close-button", { type: "button", "aria-label": t("close"), onclick: () => dialog.close() }, icon("close")),
-    h("img", { src: source, alt: label, onclick: () => dialog.close() }));
+  dialog.append(
+    h(
+      "button.round-button.close-button",
+      { type: "button", "aria-label": t("close"), onclick: () => dialog.close() },
+      icon("close"),
+    ),
+    h("img", { src: source, alt: label, onclick: () => dialog.close() }),
+  );
   return show(dialog);
 }
 
 /** A web page in a frame, as a Mini App opens. */
 export function frameBox(address, title) {
   const dialog = h("dialog.frame", { "aria-label": title });
-  dialog.append(h("header", {}, h("button.icon-button", { type: "button", "aria-label": t("close"), onclick: () => dialog.close() }, icon("close")), h("h2", {}, title)),
-    h("iframe", { src: address, title, sandbox: "allow-scripts allow-forms allow-same-origin allow-popups" }));
+  dialog.append(
+    h(
+      "header",
+      {},
+      h(
+        "button.icon-button",
+        { type: "button", "aria-label": t("close"), onclick: () => dialog.close() },
+        icon("close"),
+      ),
+      h("h2", {}, title),
+    ),
+    h("iframe", { src: address, title, sandbox: "allow-scripts allow-forms allow-same-origin allow-popups" }),
+  );
   return show(dialog);
 }

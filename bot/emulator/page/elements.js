@@ -14,7 +14,8 @@ function setProperty(node, name, value) {
   if (value === null || value === undefined || value === false) return;
   if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
   else if (name === "class") node.classList.add(...String(value).split(" ").filter(Boolean));
-  else if (name === "style") for (const [key, part] of Object.entries(value)) node.style.setProperty(key, part);
+  else if (name === "style")
+    for (const [key, part] of Object.entries(value)) node.style.setProperty(key, part);
   else if (name in node && !name.includes("-") && typeof value !== "string") node[name] = value;
   else node.setAttribute(name, value === true ? "" : value);
 }

@@ -3,7 +3,17 @@
 import { h } from "./elements.js";
 
 const PLAIN = new Set(["B", "STRONG", "I", "EM", "U", "INS", "S", "STRIKE", "DEL", "CODE", "PRE", "BR"]);
-const DROPPED = new Set(["SCRIPT", "STYLE", "TEMPLATE", "IFRAME", "OBJECT", "EMBED", "SVG", "MATH", "NOSCRIPT"]);
+const DROPPED = new Set([
+  "SCRIPT",
+  "STYLE",
+  "TEMPLATE",
+  "IFRAME",
+  "OBJECT",
+  "EMBED",
+  "SVG",
+  "MATH",
+  "NOSCRIPT",
+]);
 const BLOCKS = new Set(["PRE", "BLOCKQUOTE"]); // they end their line themselves
 const SCHEMES = new Set(["http:", "https:", "tg:", "mailto:", "tel:"]);
 
@@ -28,7 +38,8 @@ export function formatted(html) {
 
 function copyChildren(from, to) {
   for (const node of from.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE) to.append(BLOCKS.has(node.previousSibling?.nodeName) ? node.data.replace(/^\n/, "") : node.data);
+    if (node.nodeType === Node.TEXT_NODE)
+      to.append(BLOCKS.has(node.previousSibling?.nodeName) ? node.data.replace(/^\n/, "") : node.data);
     else if (node.nodeType === Node.ELEMENT_NODE) copyElement(node, to);
   }
 }
@@ -54,8 +65,11 @@ function allowed(node) {
 
 function span(node) {
   if (node.classList.contains("spoiler")) return spoiler();
-  if (node.classList.contains("command")) return h("button.command-link", { type: "button", "data-command": node.textContent });
-  return ["mention", "hashtag", "cashtag", "text_mention"].some((name) => node.classList.contains(name)) ? h("span.mention") : null;
+  if (node.classList.contains("command"))
+    return h("button.command-link", { type: "button", "data-command": node.textContent });
+  return ["mention", "hashtag", "cashtag", "text_mention"].some((name) => node.classList.contains(name))
+    ? h("span.mention")
+    : null;
 }
 
 function link(node) {
@@ -72,6 +86,12 @@ function spoiler() {
     node.classList.add("revealed");
     node.removeAttribute("role");
   };
-  const node = h("span.spoiler", { role: "button", tabindex: "0", "aria-label": "Spoiler", onclick: reveal, onkeydown: reveal });
+  const node = h("span.spoiler", {
+    role: "button",
+    tabindex: "0",
+    "aria-label": "Spoiler",
+    onclick: reveal,
+    onkeydown: reveal,
+  });
   return node;
 }

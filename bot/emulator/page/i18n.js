@@ -68,12 +68,15 @@ const LABELS = {
   reply: ["Жауап беру", "Ответить", "Reply"],
   restart: ["Ботты қайта бастау", "Перезапустить бота", "Restart the bot"],
   role: ["Сипаттамасы", "Описание", "Description"],
-  save: ["Сақтау", "Сохранить", "Save"],
   search: ["Іздеу", "Поиск", "Search"],
   send: ["Жіберу", "Отправить", "Send"],
   settings: ["Баптаулар", "Настройки", "Settings"],
   share: ["Бөлісу", "Поделиться", "Share"],
-  shareContact: ["Телефон нөміріңізді ботпен бөлісесіз бе?", "Отправить боту ваш номер телефона?", "Share your phone number with the bot?"],
+  shareContact: [
+    "Телефон нөміріңізді ботпен бөлісесіз бе?",
+    "Отправить боту ваш номер телефона?",
+    "Share your phone number with the bot?",
+  ],
   shareLocation: ["Геопозицияны жіберу", "Отправить геопозицию", "Send a location"],
   showKeyboard: ["Пернетақтаны көрсету", "Показать клавиатуру", "Show the keyboard"],
   start: ["БАСТАУ", "СТАРТ", "START"],
@@ -104,8 +107,16 @@ const LABELS = {
 };
 
 const COUNTED = {
-  members: { kk: { other: "{n} мүше" }, ru: { one: "{n} участник", few: "{n} участника", other: "{n} участников" }, en: { one: "{n} member", other: "{n} members" } },
-  subscribers: { kk: { other: "{n} жазылушы" }, ru: { one: "{n} подписчик", few: "{n} подписчика", other: "{n} подписчиков" }, en: { one: "{n} subscriber", other: "{n} subscribers" } },
+  members: {
+    kk: { other: "{n} мүше" },
+    ru: { one: "{n} участник", few: "{n} участника", other: "{n} участников" },
+    en: { one: "{n} member", other: "{n} members" },
+  },
+  subscribers: {
+    kk: { other: "{n} жазылушы" },
+    ru: { one: "{n} подписчик", few: "{n} подписчика", other: "{n} подписчиков" },
+    en: { one: "{n} subscriber", other: "{n} subscribers" },
+  },
 };
 
 const ORDER = ["kk", "ru", "en"];

@@ -8,7 +8,15 @@ import { icon } from "./icons.js";
 import { t } from "./i18n.js";
 import { follow } from "./links.js";
 
-const MARKS = { url: "arrow", login_url: "arrow", web_app: "app", copy_text: "copy", switch_inline_query: "reply", switch_inline_query_current_chat: "reply", switch_inline_query_chosen_chat: "reply" };
+const MARKS = {
+  url: "arrow",
+  login_url: "arrow",
+  web_app: "app",
+  copy_text: "copy",
+  switch_inline_query: "reply",
+  switch_inline_query_current_chat: "reply",
+  switch_inline_query_chosen_chat: "reply",
+};
 const STYLES = new Set(["primary", "success", "danger"]);
 
 const markOf = (button) => Object.keys(MARKS).find((kind) => kind in button);
@@ -18,19 +26,35 @@ const styleOf = (button) => (STYLES.has(button.style) ? button.style : "");
 export function inlineKeyboard(session, message) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;
-  return h("div.inline-keyboard", { role: "group" }, rows.map((row, rowIndex) =>
-    h("div.keyboard-row", {}, row.map((button, column) => inlineButton(session, message, button, rowIndex, column)))));
+  return h(
+    "div.inline-keyboard",
+    { role: "group" },
+    rows.map((row, rowIndex) =>
+      h(
+        "div.keyboard-row",
+        {},
+        row.map((button, column) => inlineButton(session, message, button, rowIndex, column)),
+      ),
+    ),
+  );
 }
 
 function inlineButton(session, message, button, row, column) {
   const kind = markOf(button);
-  const node = h("button.inline-button", { type: "button", class: styleOf(button), "data-focus": `${row},${column}`, onclick: () => pressed() },
-    h("span.label", {}, button.text), kind && h("span.corner", {}, icon(MARKS[kind])));
+  const node = h(
+    "button.inline-button",
+    { type: "button", class: styleOf(button), "data-focus": `${row},${column}`, onclick: () => pressed() },
+    h("span.label", {}, button.text),
+    kind && h("span.corner", {}, icon(MARKS[kind])),
+  );
   const pressed = async () => {
     if (node.classList.contains("busy")) return;
     node.classList.add("busy");
     const order = { message_id: message.message_id, row, column };
-    const result = await attempt(() => api.press(session.personId, message.chat.id, order), () => node.classList.remove("busy"));
+    const result = await attempt(
+      () => api.press(session.personId, message.chat.id, order),
+      () => node.classList.remove("busy"),
+    );
     if (result) await attempt(() => react(session, result, button.text));
   };
   return node;
@@ -60,14 +84,31 @@ export function openApp(address, title) {
 
 /** The reply keyboard as elements; `done` is called after a press. */
 export function replyKeyboard(session, markup, done) {
-  return h("div.reply-keyboard", { role: "group", "aria-label": t("menu"), class: markup.resize_keyboard ? "resized" : "" },
-    markup.keyboard.map((row) => h("div.keyboard-row", {}, row.map((button) => replyButton(session, button, done)))));
+  return h(
+    "div.reply-keyboard",
+    { role: "group", "aria-label": t("menu"), class: markup.resize_keyboard ? "resized" : "" },
+    markup.keyboard.map((row) =>
+      h(
+        "div.keyboard-row",
+        {},
+        row.map((button) => replyButton(session, button, done)),
+      ),
+    ),
+  );
 }
 
 function replyButton(session, raw, done) {
   const button = typeof raw === "string" ? { text: raw } : raw;
-  return h("button.reply-key", { type: "button", class: styleOf(button), onclick: () => attempt(async () => (await sendKey(session, button)) && done()) },
-    button.text, button.web_app && h("span.corner", {}, icon(MARKS.web_app)));
+  return h(
+    "button.reply-key",
+    {
+      type: "button",
+      class: styleOf(button),
+      onclick: () => attempt(async () => (await sendKey(session, button)) && done()),
+    },
+    button.text,
+    button.web_app && h("span.corner", {}, icon(MARKS.web_app)),
+  );
 }
 
 /** Answers false when the person thought better of it. */

@@ -21,17 +21,20 @@ export function telegramLink(address) {
   const values = url.searchParams;
   const path = url.pathname.split("/").filter(Boolean);
   if (url.protocol === "tg:") {
-    if (url.host === "resolve" || url.pathname.includes("resolve")) return named(values.get("domain"), values);
+    if (url.host === "resolve" || url.pathname.includes("resolve"))
+      return named(values.get("domain"), values);
     return null;
   }
   if (!HOSTS.has(url.host)) return null;
-  if (path[0] === "share") return { kind: "share", text: [values.get("text"), values.get("url")].filter(Boolean).join("\n") };
+  if (path[0] === "share")
+    return { kind: "share", text: [values.get("text"), values.get("url")].filter(Boolean).join("\n") };
   return path.length === 1 ? named(path[0], values) : null;
 }
 
 function named(username, values) {
   if (!username) return null;
-  for (const kind of ["startgroup", "start"]) if (values.has(kind)) return { kind, username, payload: values.get(kind) };
+  for (const kind of ["startgroup", "start"])
+    if (values.has(kind)) return { kind, username, payload: values.get(kind) };
   return { kind: "chat", username, payload: "" };
 }
 
@@ -79,12 +82,19 @@ async function shareInto(session, text) {
 }
 
 async function addToGroup(session, payload) {
-  const mine = session.world.chats.filter(({ type, members }) => type.endsWith("group") && members.includes(session.personId));
+  const mine = session.world.chats.filter(
+    ({ type, members }) => type.endsWith("group") && members.includes(session.personId),
+  );
   if (!mine.length) return toast(t("nobodyFound"));
-  const answer = await formBox(t("addBot"), [{ name: "chat", label: t("group"), options: mine.map(({ id, title }) => [String(id), title]) }], t("addBot"));
+  const answer = await formBox(
+    t("addBot"),
+    [{ name: "chat", label: t("group"), options: mine.map(({ id, title }) => [String(id), title]) }],
+    t("addBot"),
+  );
   if (!answer) return undefined;
   const chat = Number(answer.chat);
   await api.setBotStatus(chat, "member");
-  if (payload) await api.say(session.personId, chat, { text: `/start@${session.world.bot.username} ${payload}` });
+  if (payload)
+    await api.say(session.personId, chat, { text: `/start@${session.world.bot.username} ${payload}` });
   return session.go(session.personId, chat);
 }

@@ -29,21 +29,41 @@ const drawStrip = clockStrip(document.getElementById("strip"));
 const people = peopleRow(session);
 const chats = chatList(session);
 const me = h("div.me");
-const settings = h("button.icon-button", { type: "button", "aria-haspopup": "menu", onclick: () => popupMenu(settings, settingsMenu()) }, icon("menu"));
+const settings = h(
+  "button.icon-button",
+  { type: "button", "aria-haspopup": "menu", onclick: () => popupMenu(settings, settingsMenu()) },
+  icon("menu"),
+);
 document.getElementById("list").append(h("header.list-header", {}, settings, me), people.node, chats.node);
 const conversation = new Conversation(session, document.getElementById("conversation"));
 
 function settingsMenu() {
-  const themes = [["system", "system"], ["light", "light"], ["dark", "dark"]];
-  const languages = [["kk", "Қазақша"], ["ru", "Русский"], ["en", "English"]];
+  const themes = [
+    ["system", "system"],
+    ["light", "light"],
+    ["dark", "dark"],
+  ];
+  const languages = [
+    ["kk", "Қазақша"],
+    ["ru", "Русский"],
+    ["en", "English"],
+  ];
   return [
     { text: t("addPerson"), icon: "contact", run: () => attempt(() => addPerson(session)) },
     { text: t("newGroup"), icon: "group", run: () => attempt(() => addChat(session)) },
-    ...themes.map(([name, label]) => ({ text: `${t("theme")}: ${t(label).toLocaleLowerCase()}`, checked: theme() === name, run: () => chooseTheme(name) })),
-    ...languages.map(([code, label]) => ({ text: label, checked: language() === code, run: () => {
-      chosenLanguage = code;
-      session.tell();
-    } })),
+    ...themes.map(([name, label]) => ({
+      text: `${t("theme")}: ${t(label).toLocaleLowerCase()}`,
+      checked: theme() === name,
+      run: () => chooseTheme(name),
+    })),
+    ...languages.map(([code, label]) => ({
+      text: label,
+      checked: language() === code,
+      run: () => {
+        chosenLanguage = code;
+        session.tell();
+      },
+    })),
   ];
 }
 
@@ -56,7 +76,11 @@ function draw() {
   settings.setAttribute("aria-label", t("settings"));
   app.firstElementChild.setAttribute("aria-label", t("chats"));
   const { person } = session;
-  if (person) me.replaceChildren(avatar(person.id, fullName(person), "small"), h("div", {}, h("b", {}, fullName(person)), h("span", {}, person.label ?? "")));
+  if (person)
+    me.replaceChildren(
+      avatar(person.id, fullName(person), "small"),
+      h("div", {}, h("b", {}, fullName(person)), h("span", {}, person.label ?? "")),
+    );
   drawStrip();
   people.render();
   chats.render();
@@ -74,8 +98,13 @@ addEventListener("hashchange", () => attempt(() => session.followAddress()));
 addEventListener("popstate", () => attempt(() => session.followAddress()));
 document.addEventListener("visibilitychange", () => document.hidden || attempt(() => session.seen()));
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !document.querySelector("dialog[open], .popup:popover-open")) {
-    if (!conversation.composer.escape() && session.chatId !== null) attempt(() => session.go(session.personId, null));
+  if (
+    event.key === "Escape" &&
+    event.target.type !== "search" &&
+    !document.querySelector("dialog[open], .popup:popover-open")
+  ) {
+    if (!conversation.composer.escape() && session.chatId !== null)
+      attempt(() => session.go(session.personId, null));
   }
   if ((event.ctrlKey || event.metaKey) && event.key === "k") {
     event.preventDefault();
@@ -88,7 +117,9 @@ async function begin() {
   const { person, chat } = readRoute();
   const payload = takeOpen();
   const who = session.personById(person)?.id ?? session.world.people[0]?.id ?? null;
-  await session.go(who, payload === null ? chat ?? (WIDE.matches && person === null ? who : null) : who, { replace: true });
+  await session.go(who, payload === null ? (chat ?? (WIDE.matches && person === null ? who : null)) : who, {
+    replace: true,
+  });
   if (payload !== null) {
     session.pendingStart = { payload };
     session.tell();

@@ -14,17 +14,26 @@ import { serviceText, summary } from "./service.js";
 
 const RUN_SECONDS = 600; // messages of one author closer than this share one tail
 const REACTIONS = ["👍", "❤", "🎉"];
-const ONLY_EMOJI = /^(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D\p{Extended_Pictographic}|\p{Emoji_Modifier})*){1,3}$/u;
+const ONLY_EMOJI =
+  /^(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D\p{Extended_Pictographic}|\p{Emoji_Modifier})*){1,3}$/u;
 
 /** The items of a conversation in order: {kind: "day"|"service"|"message", key, ...}, with what the neighbours decide. */
 export function itemsOf(messages) {
   const items = [];
   messages.forEach((message, index) => {
     const day = dayKey(message.date);
-    if (index === 0 || dayKey(messages[index - 1].date) !== day) items.push({ kind: "day", key: `day-${day}`, text: dayName(message.date) });
+    if (index === 0 || dayKey(messages[index - 1].date) !== day)
+      items.push({ kind: "day", key: `day-${day}`, text: dayName(message.date) });
     const service = serviceText(message);
     if (service !== null) items.push({ kind: "service", key: message.message_id, text: service, message });
-    else items.push({ kind: "message", key: message.message_id, message, first: !sameRun(messages[index - 1], message), last: !sameRun(message, messages[index + 1]) });
+    else
+      items.push({
+        kind: "message",
+        key: message.message_id,
+        message,
+        first: !sameRun(messages[index - 1], message),
+        last: !sameRun(message, messages[index + 1]),
+      });
   });
   return items;
 }
@@ -51,13 +60,27 @@ function messageRow({ message, first, last }, context) {
   const face = group && !outgoing && message.chat.type !== "channel";
   const bubble = bubbleOf(message, face && first, context);
   const open = (event) => openMenu(event, message, context);
-  const replyButton = h("button.reply-button", { type: "button", "aria-label": `${t("reply")}: ${summary(message).slice(0, 60)}`, onclick: () => context.reply(message) }, icon("reply"));
+  const replyButton = h(
+    "button.reply-button",
+    {
+      type: "button",
+      "aria-label": `${t("reply")}: ${summary(message).slice(0, 60)}`,
+      onclick: () => context.reply(message),
+    },
+    icon("reply"),
+  );
   bubble.addEventListener("contextmenu", open);
   bubble.addEventListener("dblclick", () => context.reply(message));
-  return h("li.row", { class: `${outgoing ? "out" : "in"}${first ? " first" : ""}${last ? " last" : ""}${face ? " with-face" : ""}`, "data-message": String(message.message_id) },
+  return h(
+    "li.row",
+    {
+      class: `${outgoing ? "out" : "in"}${first ? " first" : ""}${last ? " last" : ""}${face ? " with-face" : ""}`,
+      "data-message": String(message.message_id),
+    },
     face && (last ? avatar(authorOf(message), authorName(message), "small") : h("span.avatar-space")),
     h("div.stack", {}, bubble, inlineKeyboard(context.session, message)),
-    replyButton);
+    replyButton,
+  );
 }
 
 const authorName = (message) => fullName(message.from ?? message.sender_chat ?? message.chat);
@@ -66,22 +89,50 @@ function bubbleOf(message, named, context) {
   const { html = "" } = message;
   const emoji = ONLY_EMOJI.test(message.text ?? "") && !message.reply_to_message;
   const { session } = context;
-  const inside = contents(message, (index) => attempt(() => api.vote(session.personId, message.chat.id, message.message_id, [index])));
-  const media = Boolean(message.photo || message.video || message.animation || message.location || message.venue);
+  const inside = contents(message, (index) =>
+    attempt(() => api.vote(session.personId, message.chat.id, message.message_id, [index])),
+  );
+  const media = Boolean(
+    message.photo || message.video || message.animation || message.location || message.venue,
+  );
   const meta = metaOf(message);
-  return h("article.bubble", { class: [media && "media", media && html && "captioned", emoji && "emoji", !html && !inside.length && "bare"].filter(Boolean).join(" "), "aria-label": `${authorName(message)}, ${timeOf(message.date)}` },
+  return h(
+    "article.bubble",
+    {
+      class: [
+        media && "media",
+        media && html && "captioned",
+        emoji && "emoji",
+        !html && !inside.length && "bare",
+      ]
+        .filter(Boolean)
+        .join(" "),
+      "aria-label": `${authorName(message)}, ${timeOf(message.date)}`,
+    },
     named && h("div.author", { class: `ink-${colourOf(authorOf(message))}` }, authorName(message)),
     topicOf(message, context),
     forwarded(message),
     quoted(message, context),
     inside,
     html && h("div.text", { "data-meta": meta.textContent }, formatted(html)),
-    message.reactions?.length > 0 && h("div.reactions", {}, message.reactions.map((emoji) => h("span", {}, emoji))),
-    meta);
+    message.reactions?.length > 0 &&
+      h(
+        "div.reactions",
+        {},
+        message.reactions.map((emoji) => h("span", {}, emoji)),
+      ),
+    meta,
+  );
 }
 
 function metaOf(message) {
-  return h("span.meta", {}, message.edit_date ? h("span.edited", {}, `${t("edited")} `) : null, h("time", {}, timeOf(message.date)), message.outgoing && message.chat.type !== "channel" ? ticks() : null);
+  return h(
+    "span.meta",
+    {},
+    message.edit_date ? h("span.edited", {}, `${t("edited")} `) : null,
+    h("time", {}, timeOf(message.date)),
+    message.outgoing && message.chat.type !== "channel" ? ticks() : null,
+  );
 }
 
 function topicOf(message, { session }) {
@@ -92,19 +143,35 @@ function topicOf(message, { session }) {
 
 /** The topics of a forum, {id, name}: as the server lists them, else from their service messages. */
 export function topicsOf({ chat, messages }) {
-  return chat.topics ?? messages.filter((message) => message.forum_topic_created).map((message) => ({ id: message.message_thread_id ?? message.message_id, name: message.forum_topic_created.name }));
+  return (
+    chat.topics ??
+    messages
+      .filter((message) => message.forum_topic_created)
+      .map((message) => ({
+        id: message.message_thread_id ?? message.message_id,
+        name: message.forum_topic_created.name,
+      }))
+  );
 }
 
 function forwarded({ forward_origin: origin }) {
   if (!origin) return null;
-  return h("div.forwarded", {}, `↪ ${origin.sender_user_name ?? fullName(origin.sender_user ?? origin.sender_chat ?? origin.chat)}`);
+  return h(
+    "div.forwarded",
+    {},
+    `↪ ${origin.sender_user_name ?? fullName(origin.sender_user ?? origin.sender_chat ?? origin.chat)}`,
+  );
 }
 
 function quoted({ reply_to_message: original, quote }, { jump }) {
   if (!original || original.forum_topic_created) return null;
   const author = authorOf(original);
-  return h("button.quote", { type: "button", class: `ink-${colourOf(author)}`, onclick: () => jump(original.message_id) },
-    h("b", {}, authorName(original)), h("span.clip", {}, quote?.text ?? summary(original)));
+  return h(
+    "button.quote",
+    { type: "button", class: `ink-${colourOf(author)}`, onclick: () => jump(original.message_id) },
+    h("b", {}, authorName(original)),
+    h("span.clip", {}, quote?.text ?? summary(original)),
+  );
 }
 
 function openMenu(event, message, { reply, session }) {
@@ -114,7 +181,19 @@ function openMenu(event, message, { reply, session }) {
   const text = message.text ?? message.caption;
   popupMenu(anchor, [
     { text: t("reply"), icon: "reply", run: () => reply(message) },
-    ...REACTIONS.map((emoji) => ({ text: emoji, checked: message.reactions?.includes(emoji) ?? false, run: () => attempt(() => api.react(session.personId, message.chat.id, message.message_id, message.reactions?.includes(emoji) ? "" : emoji)) })),
+    ...REACTIONS.map((emoji) => ({
+      text: emoji,
+      checked: message.reactions?.includes(emoji) ?? false,
+      run: () =>
+        attempt(() =>
+          api.react(
+            session.personId,
+            message.chat.id,
+            message.message_id,
+            message.reactions?.includes(emoji) ? "" : emoji,
+          ),
+        ),
+    })),
     text && { text: t("copy"), icon: "copy", run: () => copy(String(getSelection()) || text) },
   ]);
 }

@@ -145,7 +145,10 @@ export class Session extends EventTarget {
   }
 
   #count(person, chats) {
-    this.unreadOf.set(person, chats.reduce((sum, chat) => sum + (chat.unread ?? 0), 0));
+    this.unreadOf.set(
+      person,
+      chats.reduce((sum, chat) => sum + (chat.unread ?? 0), 0),
+    );
   }
 
   async #readIfSeen() {
