@@ -25,6 +25,7 @@ ORDER = ["blockquote", "expandable_blockquote", "text_link", "text_mention", "bo
          "strikethrough", "spoiler", "pre", "code", "custom_emoji"]  # fmt: skip
 FOUND = re.compile(
     r"(?P<url>(?:https?://|tg://|(?<![\w.@])(?:t\.me|www\.[\w-]+\.\w+)/?)[^\s<>\"«»]*[^\s<>\"«».,:;!?)\]'])"
+    r"|(?<![\w.@/-])(?P<domain>(?:[\w-]+\.)+(?:kz|ru|com|org|net|info|io)(?!\w|[.-]\w)(?:[/?#][^\s<>\"«»]*[^\s<>\"«».,:;!?)\]'])?)"
     r"|(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
     r"|(?<![\w/])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)(?![\w/])"
     r"|(?<![\w@])(?P<mention>@[A-Za-z][A-Za-z0-9_]{2,31})(?!\w)"
@@ -114,7 +115,8 @@ def _found(text: str, entities: Iterable[Json]) -> list[Json]:
     for match in FOUND.finditer(text):
         offset, length = utf16(text[: match.start()]), utf16(match.group())
         if not any(offset < stop and start < offset + length for start, stop in closed):
-            found.append({"type": str(match.lastgroup), "offset": offset, "length": length})
+            kind = "url" if match.lastgroup == "domain" else str(match.lastgroup)
+            found.append({"type": kind, "offset": offset, "length": length})
     return found
 
 

@@ -42,6 +42,9 @@ def kinds(text: str, mode: str = "HTML") -> list[tuple[str, str]]:
         ("/start@some_bot @olga_demo #мамандық https://x.kz/a. t.me/some_bot?start=x a@b.kz",
          [("bot_command", "/start@some_bot"), ("mention", "@olga_demo"), ("hashtag", "#мамандық"),
           ("url", "https://x.kz/a"), ("url", "t.me/some_bot?start=x"), ("email", "a@b.kz")]),
+        ("edu.gov.kz/a?b=1, (x.kz). Соңы.Басы a.b.kz.",
+         [("url", "edu.gov.kz/a?b=1"), ("url", "x.kz"), ("url", "a.b.kz")]),
+        ("файл.pdf 1.5 a.kz.b a.kzb", []),
         ("<code>/start</code> 1/2 и/или", [("code", "/start")]),
     ],
 )  # fmt: skip
