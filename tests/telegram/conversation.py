@@ -184,7 +184,10 @@ class Conversation:
 
     async def membership(self, status: str, chat: int = GROUP, kind: str = "supergroup", **more: Any) -> Reply:
         """What the bot became in a chat."""
-        shapes: dict[str, type[TelegramObject]] = {"administrator": ChatMemberAdministrator, "restricted": ChatMemberRestricted}
+        shapes: dict[str, type[TelegramObject]] = {
+            "administrator": ChatMemberAdministrator,
+            "restricted": ChatMemberRestricted,
+        }
         fields = list(shapes[status].model_fields) if status in shapes else []
         rights = {name: False for name in fields if name.startswith(("can_", "is_"))}
         member = rights | {"status": status, "user": BOT.model_dump(exclude_none=True), "until_date": 0, **more}

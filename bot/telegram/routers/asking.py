@@ -18,15 +18,24 @@ if TYPE_CHECKING:
 
     from bot.i18n import Translator
     from bot.services.programme import Programmes
+    from bot.telegram.screens import Toast
     from bot.views.screens import Go
 
 
-async def ask_tap(query: CallbackQuery, go: Go, state: FSMContext, programmes: Programmes, tr: Translator) -> None:
+async def ask_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    state: FSMContext,
+    programmes: Programmes,
+    tr: Translator,
+    toast: Toast,
+) -> None:
     """Wait for the question; about an event that is gone it is a question about anything."""
     event = programmes.current.get(go.args[0]) if go.args else None
     await state.set_state(ASKING)
     await state.set_data({"event": event.key} if event else {})
-    await show(query, questions.prompt(event, tr))
+    await show(query, questions.prompt(event, tr), toast)
 
 
 async def ask_command(message: Message, state: FSMContext, tr: Translator) -> None:

@@ -35,21 +35,37 @@ async def events_command(message: Message, programmes: Programmes, clock: Clock,
     await show(message, voice(lambda tr: shelves.overview(programmes.current, clock.now(), tr)))
 
 
-async def events_tap(query: CallbackQuery, programmes: Programmes, clock: Clock, voice: Voice) -> None:
+async def events_tap(query: CallbackQuery, programmes: Programmes, clock: Clock, voice: Voice, toast: Toast) -> None:
     """Back to the first screen."""
-    await show(query, voice(lambda tr: shelves.overview(programmes.current, clock.now(), tr)))
+    await show(query, voice(lambda tr: shelves.overview(programmes.current, clock.now(), tr)), toast)
 
 
-async def kinds_tap(query: CallbackQuery, go: Go, programmes: Programmes, clock: Clock, voice: Voice) -> None:
+async def kinds_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    programmes: Programmes,
+    clock: Clock,
+    voice: Voice,
+    toast: Toast,
+) -> None:
     """Look at one kind only."""
     shelf = Shelf.parse(go.args[0])
-    await show(query, voice(lambda tr: shelves.kinds(programmes.current, shelf, clock.now(), tr)))
+    await show(query, voice(lambda tr: shelves.kinds(programmes.current, shelf, clock.now(), tr)), toast)
 
 
-async def list_tap(query: CallbackQuery, go: Go, programmes: Programmes, clock: Clock, voice: Voice) -> None:
+async def list_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    programmes: Programmes,
+    clock: Clock,
+    voice: Voice,
+    toast: Toast,
+) -> None:
     """A page of the list."""
     shelf = Shelf.parse(go.args[0])
-    await show(query, voice(lambda tr: shelves.listing(programmes.current, shelf, clock.now(), tr)))
+    await show(query, voice(lambda tr: shelves.listing(programmes.current, shelf, clock.now(), tr)), toast)
 
 
 async def event_tap(
@@ -72,7 +88,7 @@ async def event_tap(
         return
     follows = person is not None and await following.follows(work, person.id, event)
     look = Look(clock.now(), surface, follows, _shelf(go), voice.room)
-    await show(query, voice(lambda tr: card(event, look, tr)))
+    await show(query, voice(lambda tr: card(event, look, tr)), toast)
 
 
 async def map_tap(
@@ -93,7 +109,7 @@ async def map_tap(
         await _gone(query, toast, programmes, clock, voice)
         return
     look = Look(clock.now(), surface, shelf=_shelf(go))
-    await show(query, voice(lambda tr: place(event, venue, look, tr)))
+    await show(query, voice(lambda tr: place(event, venue, look, tr)), toast)
 
 
 async def sessions_tap(
@@ -117,15 +133,15 @@ async def sessions_tap(
     elif edition is None or not edition.takes_registrations(clock.now(), zone):
         toast.say(voice.plain(closed_toast))
         look = Look(clock.now(), surface, shelf=shelf)
-        await show(query, voice(lambda tr: card(event, look, tr)))
+        await show(query, voice(lambda tr: card(event, look, tr)), toast)
     else:
         number = int(page) if page.isdecimal() else 0
-        await show(query, voice(lambda tr: sessions(event, edition, shelf, number, tr)))
+        await show(query, voice(lambda tr: sessions(event, edition, shelf, number, tr)), toast)
 
 
 async def _gone(query: CallbackQuery, toast: Toast, programmes: Programmes, clock: Clock, voice: Voice) -> None:
     toast.say(voice.plain(home.stale_toast))
-    await show(query, voice(lambda tr: shelves.overview(programmes.current, clock.now(), tr)))
+    await show(query, voice(lambda tr: shelves.overview(programmes.current, clock.now(), tr)), toast)
 
 
 def _shelf(go: Go) -> Shelf | None:

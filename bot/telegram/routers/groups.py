@@ -15,6 +15,7 @@ from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
 from bot.views import groups
 from bot.views.answers import answer_screen
+from bot.views.home import stale_toast
 from bot.views.screens import Screen
 from bot.views.voices import Voice
 
@@ -85,9 +86,9 @@ async def help_command(message: Message, voice: Voice, surface: Surface) -> None
     await show(message, voice(lambda tr: groups.help_screen(surface, tr)))
 
 
-async def menu_tap(query: CallbackQuery, voice: Voice, surface: Surface) -> None:
+async def menu_tap(query: CallbackQuery, voice: Voice, surface: Surface, toast: Toast) -> None:
     """A group has no menu of its own: what can be done here."""
-    await show(query, voice(lambda tr: groups.help_screen(surface, tr)))
+    await show(query, voice(lambda tr: groups.help_screen(surface, tr)), toast)
 
 
 async def language_command(
@@ -127,14 +128,15 @@ async def chat_language_tap(
     toast: Toast,
 ) -> None:
     """Keep the group's language, if an administrator chose it."""
-    chosen = _language(go.args[0])
-    if query.message is None or chosen is None or query.message.chat.type not in GROUPS:
+    chosen, chat = _language(go.args[0]), query.message.chat if query.message else None
+    if chosen is None or chat is None:
+        toast.say(voice.plain(stale_toast))
         return
-    if not await _is_administrator(bot, query.message.chat.id, query.from_user.id):
+    if not await _is_administrator(bot, chat.id, query.from_user.id):
         toast.say(voice.plain(groups.only_administrators), alert=True)
         return
-    kept = await chats.choose_language(work, chat_record or _unrecorded(query.message.chat, clock), chosen)
-    await show(query, _voice(kept, trs)(groups.language_saved))
+    kept = await chats.choose_language(work, chat_record or _unrecorded(chat, clock), chosen)
+    await show(query, _voice(kept, trs)(groups.language_saved), toast)
 
 
 def _language(word: str) -> ChatLanguage | None:
@@ -172,6 +174,7 @@ def router() -> Router:
     made.message.register(help_command, Command("help"), IN_GROUP)
     made.message.register(language_command, Command("language"), IN_GROUP)
     made.message.register(addressed, IN_GROUP, ~F.text.startswith("/"), Addressed())
-    made.callback_query.register(menu_tap, F.message.chat.type.in_(GROUPS), Tapped("menu", anywhere=True))
-    made.callback_query.register(chat_language_tap, Tapped("chat_language", 1, anywhere=True))
+    tapped_here = F.message.chat.type.in_(GROUPS)
+    made.callback_query.register(menu_tap, tapped_here, Tapped("menu", anywhere=True))
+    made.callback_query.register(chat_language_tap, tapped_here, Tapped("chat_language", 1, anywhere=True))
     return made

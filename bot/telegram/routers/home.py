@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.domain.policy import StaffRole
     from bot.i18n import Translator
+    from bot.telegram.screens import Toast
 
 
 async def _leave(state: FSMContext) -> bool:
@@ -36,10 +37,12 @@ async def menu_command(message: Message, state: FSMContext, tr: Translator, staf
     await show(message, home.menu(tr, staff=staff_role is not None))
 
 
-async def menu_tap(query: CallbackQuery, state: FSMContext, tr: Translator, staff_role: StaffRole | None) -> None:
+async def menu_tap(
+    query: CallbackQuery, state: FSMContext, tr: Translator, staff_role: StaffRole | None, toast: Toast
+) -> None:
     """Back to the menu."""
     await _leave(state)
-    await show(query, home.menu(tr, staff=staff_role is not None))
+    await show(query, home.menu(tr, staff=staff_role is not None), toast)
 
 
 async def help_command(message: Message, tr: Translator, staff_role: StaffRole | None) -> None:
@@ -47,9 +50,9 @@ async def help_command(message: Message, tr: Translator, staff_role: StaffRole |
     await show(message, home.help_screen(tr, staff=staff_role is not None))
 
 
-async def help_tap(query: CallbackQuery, tr: Translator, staff_role: StaffRole | None) -> None:
+async def help_tap(query: CallbackQuery, tr: Translator, staff_role: StaffRole | None, toast: Toast) -> None:
     """Help from a button."""
-    await show(query, home.help_screen(tr, staff=staff_role is not None))
+    await show(query, home.help_screen(tr, staff=staff_role is not None), toast)
 
 
 async def privacy_command(message: Message, tr: Translator) -> None:
@@ -57,9 +60,9 @@ async def privacy_command(message: Message, tr: Translator) -> None:
     await show(message, home.privacy(tr))
 
 
-async def privacy_tap(query: CallbackQuery, tr: Translator) -> None:
+async def privacy_tap(query: CallbackQuery, tr: Translator, toast: Toast) -> None:
     """Privacy from a button."""
-    await show(query, home.privacy(tr))
+    await show(query, home.privacy(tr), toast)
 
 
 async def cancel_command(message: Message, state: FSMContext, tr: Translator) -> None:
@@ -67,9 +70,9 @@ async def cancel_command(message: Message, state: FSMContext, tr: Translator) ->
     await show(message, home.cancelled(tr) if await _leave(state) else home.nothing_to_cancel(tr))
 
 
-async def cancel_tap(query: CallbackQuery, state: FSMContext, tr: Translator) -> None:
+async def cancel_tap(query: CallbackQuery, state: FSMContext, tr: Translator, toast: Toast) -> None:
     """The same from a button."""
-    await show(query, home.cancelled(tr) if await _leave(state) else home.nothing_to_cancel(tr))
+    await show(query, home.cancelled(tr) if await _leave(state) else home.nothing_to_cancel(tr), toast)
 
 
 def router() -> Router:

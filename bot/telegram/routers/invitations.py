@@ -17,10 +17,19 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.services.ports.database import Database
     from bot.services.staffing import Staffing
+    from bot.telegram.screens import Toast
     from bot.views.screens import Go
 
 
-async def accept_tap(query: CallbackQuery, go: Go, staffing: Staffing, work: Database, tr: Translator) -> None:
+async def accept_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    staffing: Staffing,
+    work: Database,
+    tr: Translator,
+    toast: Toast,
+) -> None:
     """Use the invitation up."""
     match await staffing.accept(work, query.from_user.id, go.args[0]):
         case Appointed(role):
@@ -29,7 +38,7 @@ async def accept_tap(query: CallbackQuery, go: Go, staffing: Staffing, work: Dat
             screen = staff.already_staff(role, tr)
         case NotValid():
             screen = staff.not_valid(tr)
-    await show(query, screen)
+    await show(query, screen, toast)
 
 
 def router() -> Router:
