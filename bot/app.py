@@ -123,8 +123,8 @@ def make_telegram(settings: Settings, services: Services, metrics: Metrics, stac
         messenger,
         services.clock,
         metrics,
-        unreachable=services.people.lost,
-        moved=services.chats.moved,
+        people=services.people,
+        chats=services.chats,
     )
     return Telegram(
         bot=PacedBot(settings.bot_token, session, Priority.REPLY),

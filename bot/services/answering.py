@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 SURE = 0.55
 """How sure the search must be of an event before it is answered."""
 
-NAMED = 0.7
+NAMED = 0.8
 """How sure it must be where most of the question speaks of other things."""
+
+ANOTHER = 0.7
+"""How sure it must be of another event than the one that was spoken of."""
 
 CLOSE = 0.08
 """Events whose scores are nearer than this are both meant: the person is asked which."""
@@ -152,7 +155,7 @@ class _Known:
 
 def _names_another(found: Sequence[Found], key: str) -> bool:
     scores = {one.key: one.score for one in found}
-    return any(one.score >= NAMED and one.score > scores.get(key, 0.0) + CLOSE for one in found if one.key != key)
+    return any(one.score >= ANOTHER and one.score > scores.get(key, 0.0) + CLOSE for one in found if one.key != key)
 
 
 def _tells(edition: Edition, aspect: str) -> bool:

@@ -70,9 +70,10 @@ class ChatDirectory:
         Telegram tells it twice, once in each chat; the second time changes nothing.
         """
         await work.run(lambda tx: self.moved(tx, old, new))
+        await self.refresh()
 
     def moved(self, tx: Transaction, old: int, new: int) -> None:
-        """The same in a transaction under way."""
+        """The same in a transaction under way; `refresh` when it is committed."""
         tx.outbox.move_chat(old, new)
         tx.dialogues.end(old)
         before, after = tx.chats.get(old), tx.chats.get(new)
@@ -80,9 +81,6 @@ class ChatDirectory:
             after = self._renamed(before, new, after)
             tx.chats.remove(old)
             tx.chats.put(after)
-        self._known.pop(old, None)
-        if after is not None:
-            self._known[new] = after
 
     def _renamed(self, before: Chat, new: int, after: Chat | None) -> Chat:
         """The chat under its new id; what is known of the new one is newer, but the choice of language is older."""

@@ -20,9 +20,10 @@ from bot.domain.announcements import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import timedelta
 
+    from bot.services.chats import ChatDirectory
+    from bot.services.people import Directory
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
     from bot.services.ports.messenger import Messenger
@@ -44,15 +45,15 @@ class Sender:
         clock: Clock,
         metrics: Metrics,
         *,
-        unreachable: Callable[[Transaction, int], None],
-        moved: Callable[[Transaction, int, int], None],
+        people: Directory,
+        chats: ChatDirectory,
     ) -> None:
         self._database = database
         self._messenger = messenger
         self._clock = clock
         self._metrics = metrics
-        self._unreachable = unreachable
-        self._moved = moved
+        self._people = people
+        self._chats = chats
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -83,8 +84,12 @@ class Sender:
         outcomes = await asyncio.gather(*(self._send(delivery) for delivery in claimed))
         pairs = list(zip(claimed, outcomes, strict=True))
         await self._record(pairs)
-        for _, outcome in pairs:
+        for delivery, outcome in pairs:
             self._metrics.delivered(type(outcome).__name__.lower())
+            if isinstance(outcome, Dead):
+                self._people.forget(delivery.chat)
+        if any(isinstance(outcome, Moved) for outcome in outcomes):
+            await self._chats.refresh()
         return len(claimed)
 
     async def _send(self, delivery: Delivery) -> SendOutcome:
@@ -114,9 +119,9 @@ class Sender:
                     tx.outbox.close(delivery.id, DeliveryState.SENT, message=message)
                 case Dead(cause):
                     tx.outbox.close(delivery.id, DeliveryState.DEAD, cause=cause)
-                    self._unreachable(tx, delivery.chat)
+                    self._people.lost(tx, delivery.chat)
                 case Moved(to):
-                    self._moved(tx, delivery.chat, to)
+                    self._chats.moved(tx, delivery.chat, to)
                     tx.outbox.postpone(delivery.id, self._clock.now(), "moved", chat=to)
                 case Refused(cause) | Stale(cause):
                     tx.outbox.close(delivery.id, DeliveryState.FAILED, cause=cause)

@@ -51,8 +51,3 @@ class DialogueBuffer:
     def discard(self, chat: int) -> None:
         """Forget what a failed update of this chat has changed."""
         self._changed.pop(chat, None)
-
-    def end(self, chat: int) -> None:
-        """Forget every conversation of a chat whose id has changed."""
-        self._changed.pop(chat, None)
-        self._kept = {key: d for key, d in self._kept.items() if d.chat != chat}

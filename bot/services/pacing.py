@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-PRIVATE_BURST = 5
+PRIVATE_BURST = 6
 """Messages a person may get at once, before one a second."""
 GROUP_MOST = 20
 GROUP_WINDOW = 60.0
@@ -43,7 +43,8 @@ class Pacer:
         self._sleep = sleep
         self._next_bulk = 0.0
         self._bulk_from = 0.0
-        self._chats: dict[int, deque[float]] = {}
+        self._people: dict[int, float] = {}
+        self._groups: dict[int, deque[float]] = {}
         self._parked: dict[int, float] = {}
 
     async def turn(self, chat: int | None, priority: Priority) -> None:
@@ -70,23 +71,26 @@ class Pacer:
         return ready - now
 
     def _chat_ready(self, chat: int, now: float) -> float:
-        sent = self._chats.get(chat)
-        if not sent:
-            return now
-        if chat < 0:
-            return sent[-GROUP_MOST] + GROUP_WINDOW if len(sent) >= GROUP_MOST else now
-        return sent[-PRIVATE_BURST] + PRIVATE_BURST if len(sent) >= PRIVATE_BURST else now
+        if chat > 0:
+            return self._people.get(chat, now) - (PRIVATE_BURST - 1)
+        sent = self._groups.get(chat)
+        return sent[0] + GROUP_WINDOW if sent and len(sent) == GROUP_MOST else now
 
     def _count(self, chat: int | None) -> None:
         now = self._monotonic()
         self._next_bulk = max(now, self._next_bulk) + self._interval
         if chat is None:
             return
-        if chat not in self._chats and len(self._chats) >= REMEMBERED:
+        if len(self._people) + len(self._groups) > REMEMBERED:
             self._forget(now)
-        self._chats.setdefault(chat, deque(maxlen=GROUP_MOST)).append(now)
+        if chat > 0:
+            # The moment at which the person will have got no more than one message a second.
+            self._people[chat] = max(now, self._people.get(chat, now)) + 1.0
+        else:
+            self._groups.setdefault(chat, deque(maxlen=GROUP_MOST)).append(now)
 
     def _forget(self, now: float) -> None:
         """Drop chats that no limit concerns any more."""
-        self._chats = {chat: sent for chat, sent in self._chats.items() if sent[-1] > now - GROUP_WINDOW}
+        self._people = {chat: even for chat, even in self._people.items() if even > now}
+        self._groups = {chat: sent for chat, sent in self._groups.items() if sent[-1] > now - GROUP_WINDOW}
         self._parked = {chat: until for chat, until in self._parked.items() if until > now}

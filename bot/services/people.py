@@ -46,10 +46,14 @@ class Directory:
         """Keep that the person has blocked the bot, or has let it in again; somebody never seen is not kept."""
         return await self._change(work, person, lambda p: replace(p, blocked=blocked))
 
-    def lost(self, tx: Transaction, person: int) -> None:
-        """A message could not reach the person: keep that, in the transaction that keeps how the message ended."""
+    @staticmethod
+    def lost(tx: Transaction, person: int) -> None:
+        """Keep that a message could not reach the person, in the transaction that keeps how it ended."""
         if (known := tx.people.get(person)) is not None:
             tx.people.put(replace(known, blocked=True))
+
+    def forget(self, person: int) -> None:
+        """Read the person anew next time: a transaction of somebody else has changed them."""
         self._seen.pop(person, None)
 
     async def refresh(self) -> bool:

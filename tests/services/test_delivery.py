@@ -21,7 +21,11 @@ from bot.domain.announcements import (
     TryAgain,
     next_attempt,
 )
+from bot.domain.language import ChatLanguage, Language
+from bot.domain.people import Chat, ChatKind, Membership, Person
+from bot.services.chats import ChatDirectory
 from bot.services.delivery import Sender
+from bot.services.people import Directory
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import MemoryDatabase
 from tests.fakes.metrics import SilentMetrics
@@ -53,8 +57,8 @@ class Post:
         self.database = MemoryDatabase()
         self.clock = FakeClock(NOW)
         self.messenger = Scripted(*outcomes)
-        self.unreachable: list[int] = []
-        self.moved: list[tuple[int, int]] = []
+        self.people = Directory(self.database)
+        self.chats = ChatDirectory(self.database, self.clock)
         self.sender = self.make()
 
     def make(self) -> Sender:
@@ -63,8 +67,8 @@ class Post:
             self.messenger,
             self.clock,
             SilentMetrics(),
-            unreachable=lambda _, chat: self.unreachable.append(chat),
-            moved=lambda _, old, new: self.moved.append((old, new)),
+            people=self.people,
+            chats=self.chats,
         )
 
     async def queue(self, *deliveries: Delivery) -> int:
@@ -97,20 +101,28 @@ async def test_each_is_said_once():
 )
 async def test_how_it_ended_is_kept(outcome, state):
     post = Post(outcome)
+    await post.database.run(lambda tx: tx.people.put(Person(1, Language.KK)))
+    assert not (await post.people.get(post.database, 1)).blocked
     await post.queue(delivery("k"))
     await post.sender.drain()
     ended = await post.get("k")
     assert (ended.state, ended.cause) == (state, outcome.cause)
-    assert post.unreachable == ([1] if isinstance(outcome, Dead) else [])
+    assert (await post.people.get(post.database, 1)).blocked is isinstance(outcome, Dead)
 
 
 async def test_a_group_that_moved_gets_it_at_its_new_id():
     post = Post(Moved(-1005))
+    group = Chat(-5, ChatKind.GROUP, "9 А", Membership.MEMBER, ChatLanguage.KK)
+    await post.database.run(lambda tx: tx.chats.put(group))
+    await post.chats.refresh()
     await post.queue(delivery("k", -5))
     while await post.sender.drain():
         pass
     assert post.messenger.spoken == [-5, -1005]
-    assert post.moved == [(-5, -1005)]
+    assert post.chats.get(-5) is None
+    moved = post.chats.get(-1005)
+    assert moved is not None
+    assert (moved.kind, moved.language) == (ChatKind.SUPERGROUP, ChatLanguage.KK)
 
 
 async def test_what_could_not_be_said_now_is_said_later():

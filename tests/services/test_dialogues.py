@@ -31,10 +31,7 @@ def test_a_change_made_after_the_write_began_is_not_taken_for_written():
 
 def test_an_ended_conversation_leaves_nothing_behind():
     buffer = DialogueBuffer()
-    buffer.restore([Dialogue("1:1:0", 1, "asking"), Dialogue("-5:1:0", -5, "asking")])
+    buffer.restore([Dialogue("1:1:0", 1, "asking")])
     buffer.change(Dialogue("1:1:0", 1))
     buffer.commit(1, buffer.changed(1))
     assert buffer.get("1:1:0", 1).state is None
-
-    buffer.end(-5)
-    assert buffer.get("-5:1:0", -5).state is None

@@ -71,9 +71,22 @@ def test_no_chat_gets_more_than_its_limit(chats):
 
     asyncio.run(send_all())
     for chat, times in sent.items():
-        most, window = (GROUP_MOST, GROUP_WINDOW) if chat < 0 else (PRIVATE_BURST, PRIVATE_BURST)
-        for earlier, later in zip(times, times[most:], strict=False):
-            assert later - earlier >= window - 1e-6
+        if chat < 0:
+            assert all(
+                later - now >= GROUP_WINDOW - 1e-6 for now, later in zip(times, times[GROUP_MOST:], strict=False)
+            )
+            continue
+        for first, start in enumerate(times):
+            for more, later in enumerate(times[first:], start=1):
+                assert more <= PRIVATE_BURST + (later - start) + 1e-6
+
+
+async def test_after_a_burst_a_person_waits_no_more_than_a_second(pacer, seconds):
+    for _ in range(PRIVATE_BURST):
+        await pacer.turn(7, Priority.REPLY)
+    start = seconds.now
+    await pacer.turn(7, Priority.REPLY)
+    assert seconds.now - start == pytest.approx(1)
 
 
 async def test_429_stops_the_chat_and_for_bulk_all_bulk(pacer, seconds):
@@ -103,7 +116,7 @@ async def test_a_shorter_wait_never_shortens_a_longer_one(pacer, seconds):
 
 
 async def test_chats_of_long_ago_are_forgotten(pacer, seconds):
-    for chat in range(1, 10_002):
+    for chat in range(1, 10_100):
         await pacer.turn(chat, Priority.REPLY)
         seconds.now += 0.1
-    assert len(pacer._chats) < 1000
+    assert len(pacer._people) < 1000

@@ -58,6 +58,7 @@ async def test_a_delivery_that_cannot_be_made_marks_its_person(people, memory_da
     await people.choose_language(memory_database, 5, Language.RU)
     await memory_database.run(lambda tx: people.lost(tx, 5))
     await memory_database.run(lambda tx: people.lost(tx, 6))
+    people.forget(5)
     assert await people.get(memory_database, 5) == Person(5, Language.RU, blocked=True)
     assert await memory_database.read(lambda tx: tx.people.get(6)) is None
 
