@@ -91,7 +91,7 @@ def _parse(body: bytes) -> dict[str, Any]:
     try:
         text = body.decode("utf-8")
         update = json.loads(text)
-        if "\\u" in text:
+        if "\\ud" in text or "\\uD" in text:
             json.dumps(update, ensure_ascii=False).encode()  # half a surrogate pair: no database takes it
     except (ValueError, RecursionError) as error:
         raise _Refusal(HTTPStatus.BAD_REQUEST, "the body is not JSON") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import io
 import json
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.web import webhook
 from bot.web.server import WEBHOOK, application
@@ -152,6 +155,32 @@ async def test_what_is_no_update_is_400(client: Client, kept: Kept, body: bytes)
 async def test_what_is_an_update_is_taken(client: Client, kept: Kept, body: bytes) -> None:
     assert (await client.post(WEBHOOK, data=body, headers=SHOWN)).status == 200
     assert kept.updates == [json.loads(body)]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(st.binary() | JSON.map(lambda value: json.dumps(value).encode()), st.data())
+def test_any_body_is_an_update_or_a_refusal(body: bytes, data: st.DataObject) -> None:
+    with contextlib.suppress(webhook._Refusal):
+        cut = body[: data.draw(st.integers(0, len(body)))] if data.draw(st.booleans()) else body
+        update = webhook._parse(cut)
+        assert 0 <= update["update_id"] < 2**63
+        json.dumps(update, ensure_ascii=False).encode()
+
+
+@given(st.dictionaries(st.text(max_size=9), JSON, max_size=4), st.integers(-(2**70), 2**70))
+def test_an_update_is_taken_exactly_when_its_id_fits(rest: dict[str, object], number: int) -> None:
+    body = json.dumps({**rest, "update_id": number}).encode()
+    if 0 <= number < 2**63:
+        assert webhook._parse(body)["update_id"] == number
+    else:
+        with pytest.raises(webhook._Refusal):
+            webhook._parse(body)
 
 
 async def test_a_body_of_a_mebibyte_is_taken_and_a_larger_one_is_413(client: Client, kept: Kept) -> None:
