@@ -40,6 +40,7 @@ LEAST = 0.35
 
 _KIND_WEIGHT = 0.3  # a kind's word within a name: «фестиваль» tells less than the rest of it
 _MOST_JOINED = 3  # words of a name that people run together: «мамандықфест»
+_SILENT_WEIGHT = 0.5  # and a word that says nothing elsewhere: «PRO»
 _LEAST_NAMED = 0.55  # a smaller part of a name is a coincidence («алтынның бағасы» is not «Алтын қор»)
 
 
@@ -58,7 +59,6 @@ class _Label:
     key: str
     weights: Mapping[str, float]
     total: float
-    joined: bool
 
 
 class Names:
@@ -109,10 +109,9 @@ class Names:
         weight = {word: log(1 + len(events) / count) for word, count in spread.items()}
         labels = []
         for key, words in sorted(texts | joined):
-            heard = [word for word in dict.fromkeys(words) if word not in self._silent] or list(dict.fromkeys(words))
-            weights = {word: weight[word] * (_KIND_WEIGHT if word in self._kinds else 1.0) for word in heard}
+            weights = {word: weight[word] * self._part(word) for word in words}
             if not weights.keys() <= self._kinds.keys():
-                labels.append(_Label(key, weights, sum(weights.values()), (key, words) in joined))
+                labels.append(_Label(key, weights, sum(weights.values())))
         return tuple(labels)
 
     def _named(self, words: Sequence[str]) -> dict[str, float]:
@@ -124,11 +123,13 @@ class Names:
         best: dict[str, float] = {}
         for label in {id(label): label for known in likeness for label in self._labels_with.get(known, ())}.values():
             covered = sum(weight * likeness.get(word, 0.0) for word, weight in label.weights.items()) / label.total
-            if label.joined and covered == STEM:
-                continue  # «алтын» alone is no «алтынқор»
             if covered >= _LEAST_NAMED:
                 best[label.key] = max(best.get(label.key, 0.0), NAMED * covered)
         return best
+
+    def _part(self, word: str) -> float:
+        """What a word of a name tells of it."""
+        return _KIND_WEIGHT if word in self._kinds else _SILENT_WEIGHT if word in self._silent else 1.0
 
     def _content(self, words: Sequence[str], asking: Iterable[str]) -> list[str]:
         """The words that may carry a topic."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-EXACT, ENDING, STEM, SLIP = 1.0, 0.95, 0.85, 0.75
-"""How surely a word is the known one: the same, with an ending, of one stem, with a slip."""
+EXACT, ENDING, STEM, SLIP, BEGINNING = 1.0, 0.95, 0.85, 0.75, 0.5
+"""How surely a word is the known one: the same, with an ending, of one stem, with a slip, its beginning only."""
 
 _SHORT = 3  # a word of three letters or fewer takes only an ending of the lists below
 _ENDINGS = frozenset(
@@ -104,11 +104,17 @@ class Vocabulary:
 
 
 def _of_one_stem(word: str, known: str) -> float:
-    same = next((at for at, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), min(len(word), len(known)))
-    shorter, longer = sorted((len(word), len(known)))
-    if same == len(known) > _SHORT:
-        return ENDING if longer - same <= 7 else STEM  # noqa: PLR2004  «ларимизди»: endings pile up
-    return STEM if same >= max(_SAME_START, 0.7 * shorter, 0.5 * longer) and len(known) - same <= _SHORT else 0.0
+    """How surely two words that begin alike are one: by what is left of each after their common beginning."""
+    pairs = zip(word, known, strict=False)
+    same = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(word), len(known)))
+    left = len(known) - same
+    if left == 0 and same > _SHORT:
+        return ENDING if len(word) - same <= _LONG else STEM
+    if same < max(_SAME_START, 0.7 * min(len(word), len(known)), 0.5 * max(len(word), len(known))):
+        return 0.0
+    if left < _SHORT or (left == _SHORT and same > _SAME_START + 1 and same < len(word)):
+        return STEM
+    return BEGINNING if left == _SHORT and same == len(word) else 0.0  # «алтын» of «алтынқор»
 
 
 def _is_slip(word: str, known: str) -> bool:

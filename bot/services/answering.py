@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 SURE = 0.55
 """How sure the search must be of an event before it is answered."""
 
-NAMED = 0.8
-"""How sure it must be where most of the question speaks of other things."""
+NAMED, NAMED_ONLY = 0.7, 0.8
+"""How sure it must be where most of the question speaks of other things; the same where nothing is asked of it."""
 
 ANOTHER = 0.7
 """How sure it must be of another event than the one that was spoken of."""
@@ -100,8 +100,8 @@ class Answering:
         if spoken_of is not None and not _names_another(found, spoken_of.key):
             return self._about(spoken_of, asked, found)
         sure = [one for one in found if one.score >= max(SURE, found[0].score - CLOSE)]
-        most_strange = MOST_STRANGE if asked else MOST_STRANGE / 2
-        if not sure or (sure[0].score < NAMED and known.names.strangers(words, asking) > most_strange):
+        enough, most_strange = (NAMED, MOST_STRANGE) if asked else (NAMED_ONLY, MOST_STRANGE / 2)
+        if not sure or (sure[0].score < enough and known.names.strangers(words, asking) > most_strange):
             return NotUnderstood(spoken_of)
         events = tuple(known.programme.events[one.key] for one in sure)
         if len(events) > 1:

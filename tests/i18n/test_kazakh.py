@@ -3,7 +3,7 @@ from __future__ import annotations
 from string import ascii_letters
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.i18n.kazakh import (
@@ -155,6 +155,7 @@ def test_times_of_day(minute: int, expected: str) -> None:
     assert clock_suffix(minute) == expected
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.integers(min_value=1, max_value=10**12), st.sampled_from([D, A, L, F, G]))
 def test_a_number_is_declined_as_the_word_it_ends_with(number: int, case: Case) -> None:
     word = last_spoken(number)
@@ -163,6 +164,7 @@ def test_a_number_is_declined_as_the_word_it_ends_with(number: int, case: Case) 
     assert last_spoken(number + 10**13) == word
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(alphabet=ALPHABET + ascii_letters, min_size=1, max_size=20), st.sampled_from(list(Case)))
 def test_a_suffix_harmonises_with_its_word(word: str, case: Case) -> None:
     ending = suffix(word, case)
@@ -190,6 +192,7 @@ def test_figures_sort_by_value_before_letters() -> None:
     ]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.text(max_size=30), max_size=20))
 def test_any_texts_sort_in_one_order(texts: list[str]) -> None:
     assert sorted(sorted(texts, reverse=True), key=lambda t: (sort_key(t), t)) == sorted(
