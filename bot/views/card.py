@@ -93,11 +93,11 @@ def _placed(event: Event, edition: Edition | None, now: datetime, tr: Translator
 
 
 def _essentials(event: Event, edition: Edition | None, placed: Venue | None, now: datetime, tr: Translator) -> Markup:
-    lines = [tr("📅 <b>When:</b> {when}", when=_when(event, edition, now, tr))]
+    lines = [tr("<b>When:</b> {when}", when=_when(event, edition, now, tr))]
     if placed:
-        lines.append(tr("📍 <b>Where:</b> {where}", where=_venue(placed, tr)))
+        lines.append(tr("<b>Where:</b> {where}", where=_venue(placed, tr)))
     elif edition is not None and not isinstance(edition.when, Unknown):
-        lines.append(tr("📍 <b>Where:</b> the place is not announced"))
+        lines.append(tr("<b>Where:</b> the place is not announced"))
     lines.append(tr("<b>For whom:</b> {audience}", audience=tr[event.audience]))
     return Markup("\n").join(lines)
 
