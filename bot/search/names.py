@@ -32,8 +32,8 @@ KIND_WORDS: Mapping[Kind, str] = {
 NAMED, MENTIONED, OF_KIND = 0.95, 0.8, 0.62
 """How sure a whole name, the words of a description and the mere kind make us at most."""
 
-ALONE = 0.75
-"""What is left of a description's sureness when a single word of it is mentioned."""
+ALONE = 0.7
+"""What is left of a description's sureness when a single word of it is mentioned: enough for the very word only."""
 
 LEAST = 0.35
 """What is less sure is not told at all."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -26,10 +27,12 @@ from bot.domain.language import Language, LocalizedText
 from bot.domain.when import Exact, Month, Unknown, Year
 from bot.i18n import load_translators
 from bot.services.answering import Answer, Answering, Clarify, NotUnderstood
+from bot.storage.programme_files import ReadProgramme, read_programme
 from bot.views.answers import _UNPUBLISHED, answer_screen
 from bot.views.lengths import visible
 from bot.views.screens import Go
 
+ROOT = Path(__file__).parents[2]
 ZONE = ZoneInfo("Asia/Almaty")
 NOW = datetime(2031, 3, 1, 9, tzinfo=UTC)
 TRANSLATORS = load_translators(ZONE)
@@ -238,3 +241,65 @@ def test_any_text_has_an_answer_that_can_be_shown(text, about):
     found = ANSWERING.answer(text, about)
     for language in Language:
         assert said(found, language)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Answering:
+    read = read_programme(ROOT / "data" / "programme", today=NOW.date(), zone=ZONE)
+    assert isinstance(read, ReadProgramme)
+    return answering(*read.events)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "aspect"),
+    [
+        ("MamandyqFest фестивалі қай айда өтеді?", "mamandyqfest", "when"),
+        ("mamandyqfest qai jerde bolady", "mamandyqfest", "where"),
+        ("скока школьников будет на мамандык фесте", "mamandyqfest", "how_many"),
+        ("фестивальге ата-анам барса бола ма", "mamandyqfest", "who_can"),
+        ("Enbek Hub rjulf jnrhjtncz", "enbek_hub", "when"),
+        ("енбек хаб деген не нарсе", "enbek_hub", "what_is"),
+        ("про табыс форумына кімдер барады", "pro_tabys", "who_can"),
+        ("Где пройдёт форум трудовых династий?", "forum_dynasties", "where"),
+        ("еңбек батыры байқауының жүлдесі қандай", "enbek_batyry", "prizes"),
+        ("на алтын кор какие документы", "altyn_qor", "documents"),
+        ("шетелдік тағылымдамаға кім бара алады", "worldskills_internship", "who_can"),
+        ("сколько предприятий шефствуют над колледжами", "patronage", "how_many"),
+        ("алты колледждің тізімі", "six_colleges", "which"),
+        ("агроинновация орталығы қайда ашылады", "agro_centre", "where"),
+    ],
+)
+def test_the_shipped_programme_is_answered(shipped, text, key, aspect):
+    found = answer(text, on=shipped)
+    assert (found.event.key, found.aspect) == (key, aspect)
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("MamandyqFest билеті қанша тұрады", False),
+        ("PRO табыс форумы қайда өтеді", False),
+        ("стажировка worldskills в какую страну", False),
+        ("на мамандыкфест сколько школьников", True),
+    ],
+)
+def test_the_shipped_programme_invents_nothing(shipped, text, published):
+    assert answer(text, on=shipped).published is published
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "еңбек ақы қанша",
+        "алтынның бағасы қанша",
+        "Еңбек министрлігі қайда",
+        "табысты отбасы",
+        "про футбол расскажи",
+        "когда фестиваль красок в Алматы",
+        "мектепте сабақ нешеде басталады",
+        "какая погода в Павлодаре",
+        "мұғалімнің жалақысы қанша",
+    ],
+)
+def test_what_only_sounds_like_the_programme_is_not_answered(shipped, text):
+    assert isinstance(shipped.answer(text, None), NotUnderstood)
