@@ -222,7 +222,6 @@ async def test_a_blocked_bot_can_be_unblocked(chat: ChatPage, bot: ScriptedBot) 
 
 async def test_a_file_a_place_and_an_album_of_kinds_are_shown(chat: ChatPage, bot: ScriptedBot) -> None:
     await started(chat, bot)
-    await chat.page.locator("input[type=file]").evaluate("(node) => { node.dataset.kind = 'document'; }")
     await chat.page.locator("input[type=file]").set_input_files(
         {"name": "есеп.txt", "mimeType": "text/plain", "buffer": b"hello"}
     )
@@ -352,3 +351,21 @@ async def test_dark_can_be_chosen_and_is_kept(chat: ChatPage) -> None:
     await chat.page.get_by_role("menuitemradio", name="Appearance: dark").click()
     await chat.open_list_as(PUPIL)
     await expect(chat.page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+async def test_an_address_of_an_unknown_chat_tells_so_and_shows_the_list(chat: ChatPage) -> None:
+    await chat.page.goto(f"{chat.address}/#/person/{PUPIL}/chat/424242")
+    await expect(chat.page.locator(".toast")).not_to_be_empty()
+    await expect(chat.page.locator(f'[data-chat="{PUPIL}"]')).to_be_visible()
+    assert all("404" in error for error in chat.errors)
+    chat.errors.clear()
+
+
+async def test_a_reply_goes_with_its_file(chat: ChatPage, bot: ScriptedBot) -> None:
+    await started(chat, bot)
+    await chat.last_bubble.dblclick()
+    await chat.page.locator("textarea.input").fill("Қолтаңба")
+    picker = chat.page.locator("input[type=file]")
+    await picker.set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"})
+    sent = await bot.next("message", has="document")
+    assert (sent["caption"], sent["reply_to_message"]["text"]) == ("Қолтаңба", "Сәлеметсіз бе!")

@@ -93,7 +93,7 @@ export class Composer {
     this.#clear();
     for (const [index, file] of [...files].entries()) {
       const fields = {
-        kind: kind ?? (/^image\/(png|jpeg|webp)$/.test(file.type) ? "photo" : "document"),
+        kind: kind || (/^image\/(png|jpeg|webp)$/.test(file.type) ? "photo" : "document"),
         caption: index ? "" : caption,
         ...where,
       };
