@@ -6,10 +6,10 @@ import logging
 from typing import TYPE_CHECKING
 
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
-from aiogram.types import CallbackQuery, InaccessibleMessage, LinkPreviewOptions, Message
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramMigrateToChat
+from aiogram.types import CallbackQuery, InaccessibleMessage, LinkPreviewOptions, Message, ReplyParameters
 
-from bot.telegram.keyboards import markup
+from bot.telegram.keyboards import in_private, markup
 from bot.views.lengths import clipped
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ async def show(event: Message | CallbackQuery, screen: Screen, toast: Toast | No
     aiogram's exceptions: the update is tried again later.
     """
     if isinstance(event, Message):
-        await _send(event, screen)
+        await _send(event, screen, answers=None if in_private(event) else event.message_id)
         return
     if toast is not None:
         await toast.answer(event)
@@ -77,28 +77,38 @@ async def _edit(message: Message, screen: Screen) -> bool:
         )
     except TelegramBadRequest as error:
         return "message is not modified" in error.message.casefold()
+    except TelegramMigrateToChat:
+        return False
     return True
 
 
-async def _send(message: Message | InaccessibleMessage, screen: Screen) -> None:
+async def _send(message: Message | InaccessibleMessage, screen: Screen, *, answers: int | None = None) -> None:
     topic = None
     if isinstance(message, Message) and message.is_topic_message:
         topic = message.message_thread_id
-    await post(_bot(message), message.chat.id, screen, topic)
+    await post(_bot(message), message.chat.id, screen, topic=topic, answers=answers)
 
 
-async def post(bot: Bot, chat: int, screen: Screen, topic: int | None = None) -> None:
-    """Send the screen as a new message, with its point on the map before it."""
-    if screen.pin is not None:
-        await bot.send_location(chat, screen.pin.latitude, screen.pin.longitude, message_thread_id=topic)
-    await bot.send_message(
-        chat,
-        screen.html,
-        parse_mode=ParseMode.HTML,
-        link_preview_options=_NO_PREVIEW,
-        reply_markup=markup(screen),
-        message_thread_id=topic,
-    )
+async def post(bot: Bot, chat: int, screen: Screen, *, topic: int | None = None, answers: int | None = None) -> None:
+    """Send the screen as a new message, with its point on the map before it; in a group it `answers` a message.
+
+    A group that has become a supergroup meanwhile gets it there.
+    """
+    reply = ReplyParameters(message_id=answers, allow_sending_without_reply=True) if answers else None
+    try:
+        if screen.pin is not None:
+            await bot.send_location(chat, screen.pin.latitude, screen.pin.longitude, message_thread_id=topic)
+        await bot.send_message(
+            chat,
+            screen.html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=markup(screen),
+            message_thread_id=topic,
+            reply_parameters=reply,
+        )
+    except TelegramMigrateToChat as error:
+        await post(bot, error.migrate_to_chat_id, screen)
 
 
 def _bot(event: Message | InaccessibleMessage | CallbackQuery) -> Bot:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.views.navigation import menu_button
+from bot.views.navigation import back_and_menu, menu_button
 from bot.views.screens import Button, Go, Row, Screen
 
 if TYPE_CHECKING:
@@ -17,12 +17,12 @@ MOST_MEANT = 5
 
 
 def prompt(event: Event | None, tr: Translator) -> Screen:
-    """The next message is the question."""
+    """The next message is the question; going back, or stopping, asks nothing."""
     if event is None:
         text = tr("Write your question in your own words, for example: when is the festival?")
-    else:
-        text = tr("Write your question about <b>{name}</b> in your own words.", name=tr[event.name])
-    return Screen(text, ((Button(tr.plain("Stop"), Go("cancel")), menu_button(tr)),))
+        return Screen(text, ((Button(tr.plain("Stop"), Go("cancel")), menu_button(tr)),))
+    text = tr("Write your question about <b>{name}</b> in your own words.", name=tr[event.name])
+    return Screen(text, (back_and_menu(Go("event", event.key), tr),))
 
 
 def not_understood(event: Event | None, tr: Translator) -> Screen:

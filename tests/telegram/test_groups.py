@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.methods import GetChatMember, SendMessage
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat
+from aiogram.methods import EditMessageText, GetChatMember, SendMessage
 
 from bot.domain.announcements import Delivery, Notice, NoticeKind
 from bot.domain.language import ChatLanguage
@@ -110,7 +110,23 @@ async def test_questions_by_command_name_and_reply(group):
 
 async def test_the_answer_stays_in_its_topic(group):
     reply = await group.say_in_group("/help", is_topic_message=True, message_thread_id=5)
-    assert reply.shown[0].message_thread_id == 5
+    sent = reply.shown[0]
+    assert isinstance(sent, SendMessage)
+    assert sent.message_thread_id == 5
+    assert sent.reply_parameters, "in a group an answer shows what it answers"
+
+
+async def test_an_answer_follows_a_group_that_moved(group):
+    def moved(method):
+        group.session.failures.clear()
+        return TelegramMigrateToChat(method=method, message="group chat was upgraded", migrate_to_chat_id=-100900)
+
+    group.session.failures[SendMessage] = moved
+    reply = await group.say_in_group("/events")
+    assert [sent.chat_id for sent in reply.shown] == [GROUP, -100900]
+    group.session.failures[EditMessageText] = moved
+    reply = await group.press("events", chat=GROUP)
+    assert reply.shown[-1].chat_id == GROUP, "the session of this test takes the old id again"
 
 
 async def test_a_card_in_a_group_shows_nothing_personal(group):

@@ -33,3 +33,13 @@ async def test_ask_with_a_question_answers_at_once(russian):
 async def test_hostile_questions_are_answered(russian):
     for text in ("<b>", "😀" * 100, "x" * 4096, "&lt;", "؁؁؁", "a\x00b", "/".join("ab") * 5, "{name}", "%s"):
         assert len((await russian.say(text)).shown) == 1, text
+
+
+async def test_looking_around_ends_the_question_about_an_event(russian):
+    reply = await russian.press("ask:awaited")
+    reply = await russian.press(reply.data("Back"))
+    assert reply.text.startswith("Awaited по-русски"), "back on the card"
+    assert "There is nothing to stop" in (await russian.say("/cancel")).text
+    await russian.press("ask:awaited")
+    await russian.press("event:coming")
+    assert "no published answer" in (await russian.say("когда?")).text

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiogram import Router
 from aiogram.filters import Command
 
-from bot.telegram.keyboards import Tapped
+from bot.telegram.keyboards import ASKING, Tapped
 from bot.telegram.screens import show
 from bot.views import home, shelves
 from bot.views.card import Look, card, mapped_venue, place
@@ -15,9 +15,11 @@ from bot.views.navigation import Shelf
 from bot.views.sessions import closed_toast, sessions
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from zoneinfo import ZoneInfo
 
-    from aiogram.types import CallbackQuery, Message
+    from aiogram.fsm.context import FSMContext
+    from aiogram.types import CallbackQuery, Message, TelegramObject
 
     from bot.domain.people import Person
     from bot.services.following import Following
@@ -28,6 +30,16 @@ if TYPE_CHECKING:
     from bot.views.navigation import Surface
     from bot.views.screens import Go
     from bot.views.voices import Voice
+
+
+async def leave_question(
+    handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
+) -> Any:
+    """Who looks around instead of asking is not asking any more: a later text is not about the event of before."""
+    state: FSMContext = data["state"]
+    if await state.get_state() == ASKING.state:
+        await state.clear()
+    return await handler(event, data)
 
 
 async def events_command(message: Message, programmes: Programmes, clock: Clock, voice: Voice) -> None:
@@ -151,6 +163,8 @@ def _shelf(go: Go) -> Shelf | None:
 def router() -> Router:
     """Private chats and groups; sessions, which lead to a registration, in private only."""
     made = Router(name="events")
+    made.message.middleware(leave_question)
+    made.callback_query.middleware(leave_question)
     made.message.register(events_command, Command("events"))
     made.callback_query.register(events_tap, Tapped("events", anywhere=True))
     made.callback_query.register(kinds_tap, Tapped("kinds", 1, anywhere=True))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import ChatMemberRestricted, ChatMemberUpdated, Message
 
 from bot.domain.people import Chat, ChatKind, Membership
@@ -57,7 +57,7 @@ async def in_chat(
         return
     try:
         await post(bot, event.chat.id, voice(lambda tr: groups.greeting(surface, tr)))
-    except (TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat) as error:
+    except (TelegramBadRequest, TelegramForbiddenError) as error:
         log.info("a group could not be greeted", extra={"cause": type(error).__name__})
 
 
