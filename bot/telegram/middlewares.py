@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from aiogram import BaseMiddleware
@@ -17,11 +19,16 @@ from bot.views.voices import Voice
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from aiogram.types import CallbackQuery
+
     from bot.domain.people import Person
     from bot.i18n import Translator
     from bot.services.chats import ChatDirectory
     from bot.services.people import Directory
     from bot.services.staffing import Staffing
+
+PATIENCE = 0.4
+"""Seconds after which a tap is answered although its screen is still on the way."""
 
 INTRODUCED = ("tr", "voice", "surface", "person", "chat_record", "staff_role", "toast")
 """What it adds for handlers: `person` only in private, `chat_record` elsewhere, `toast` for taps."""
@@ -61,14 +68,10 @@ class Introduction(BaseMiddleware):
             self._meet_chat(chat, data)
         elif user is not None:
             await self._meet_person(user, event, data)
-        query = event.callback_query
-        if query is None:
+        if event.callback_query is None:
             return await handler(event, data)
         data["toast"] = toast = Toast()
-        try:
-            return await handler(event, data)
-        finally:
-            await toast.answer(query)
+        return await _answered(handler(event, data), event.callback_query, toast)
 
     def _meet_chat(self, chat: Chat, data: dict[str, Any]) -> None:
         data["chat_record"] = record = self._chats.get(chat.id)
@@ -83,6 +86,28 @@ class Introduction(BaseMiddleware):
         data["voice"] = Voice(tuple(self._trs[language] for language in languages))
         data["tr"] = self._trs[languages[0]]
         data["surface"] = Surface(self._bot_username, public=public)
+
+
+async def _answered(handling: Awaitable[Any], query: CallbackQuery, toast: Toast) -> Any:
+    """Answer the tap once it is handled, well or badly; sooner when that takes long (a screen awaits its turn)."""
+    outcome, failure, handled = None, None, asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_answer(query, toast, handled))
+        try:
+            outcome = await handling
+        except Exception as error:  # noqa: BLE001  raised again below, where no group of exceptions wraps it
+            failure = error
+        handled.set()
+    if failure is not None:
+        raise failure
+    return outcome
+
+
+async def _answer(query: CallbackQuery, toast: Toast, handled: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            await handled.wait()
+    await toast.answer(query)
 
 
 def _language(person: Person, user: User, update: Update) -> Language:

@@ -31,34 +31,27 @@ class Toast:
     def __init__(self) -> None:
         self._text: str | None = None
         self._alert = False
-        self._answered = False
 
     def say(self, text: str, *, alert: bool = False) -> None:
         """Set the words; `alert` waits until they are read."""
         self._text, self._alert = clipped(text, LONGEST_TOAST), alert
 
     async def answer(self, query: CallbackQuery) -> None:
-        """Stop the button's spinner, the first time; Telegram refuses taps that are too old, which harms nobody."""
-        if self._answered:
-            return
-        self._answered = True
+        """Stop the button's spinner; Telegram refuses taps that are too old, which harms nobody."""
         try:
             await query.answer(self._text, show_alert=self._alert or None)
         except TelegramAPIError as error:
             log.info("a tap could not be answered", extra={"cause": type(error).__name__})
 
 
-async def show(event: Message | CallbackQuery, screen: Screen, toast: Toast | None = None) -> None:
+async def show(event: Message | CallbackQuery, screen: Screen) -> None:
     """Answer a message with the screen, or turn the message of a tapped button into it.
 
-    A tap with its `toast` is answered first, since a message may have to wait for its turn. Outages come out as
-    aiogram's exceptions: the update is tried again later.
+    Outages come out as aiogram's exceptions: the update is tried again later.
     """
     if isinstance(event, Message):
         await _send(event, screen, answers=None if in_private(event) else event.message_id)
         return
-    if toast is not None:
-        await toast.answer(event)
     message = event.message
     if isinstance(message, Message) and screen.pin is None:
         if not await _edit(message, screen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -39,12 +40,14 @@ NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
 class RecordingSession(BaseSession):
-    """`failures` maps a method's class to the exception it raises; `administrators` are those of every group."""
+    """`failures` maps a method's class to what it raises, `delays` to seconds; `administrators` are those of every group."""
 
     def __init__(self) -> None:
         super().__init__()
         self.requests: list[TelegramMethod[Any]] = []
         self.failures: dict[type[TelegramMethod[Any]], Callable[[TelegramMethod[Any]], Exception]] = {}
+        self.delays: dict[type[TelegramMethod[Any]], float] = {}
+        self.finished: list[type[TelegramMethod[Any]]] = []
         self.administrators: set[int] = set()
         self.commands: dict[str, list[Any]] = {}
         self.texts: dict[str, str] = {}
@@ -52,6 +55,8 @@ class RecordingSession(BaseSession):
 
     async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109  aiogram's signature
         self.requests.append(method)
+        await asyncio.sleep(self.delays.get(type(method), 0))
+        self.finished.append(type(method))
         if type(method) in self.failures:
             raise self.failures[type(method)](method)
         return self._answer(method)

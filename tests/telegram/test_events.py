@@ -102,7 +102,7 @@ async def test_a_message_that_cannot_be_edited_is_sent_anew(russian):
 
     russian.session.failures[EditMessageText] = refused
     reply = await russian.press("events")
-    assert [type(request) for request in reply.requests] == [AnswerCallbackQuery, EditMessageText, SendMessage]
+    assert [type(request) for request in reply.requests] == [EditMessageText, SendMessage, AnswerCallbackQuery]
 
 
 async def test_the_same_screen_again_is_no_new_message(russian):
@@ -111,7 +111,7 @@ async def test_the_same_screen_again_is_no_new_message(russian):
 
     russian.session.failures[EditMessageText] = same
     reply = await russian.press("events")
-    assert [type(request) for request in reply.requests] == [AnswerCallbackQuery, EditMessageText]
+    assert [type(request) for request in reply.requests] == [EditMessageText, AnswerCallbackQuery]
 
 
 async def test_an_old_message_gets_a_new_one(russian):
@@ -132,7 +132,7 @@ async def test_an_outage_comes_out_and_the_tap_is_answered_all_the_same(russian)
         pass
     else:
         raise AssertionError("the intake has to know of an outage")
-    assert [type(request) for request in russian.session.requests[before:]] == [AnswerCallbackQuery, EditMessageText]
+    assert [type(request) for request in russian.session.requests[before:]] == [EditMessageText, AnswerCallbackQuery]
 
 
 async def test_a_tap_that_is_too_old_to_be_answered_harms_nobody(russian):

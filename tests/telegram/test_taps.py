@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from aiogram.methods import AnswerCallbackQuery
+from aiogram.methods import AnswerCallbackQuery, EditMessageText
 
 from bot.domain.policy import StaffRole
+from bot.telegram import middlewares
 from tests.telegram.conversation import GROUP, OWNER, PERSON
 
 DESTINATIONS = [
@@ -16,10 +17,9 @@ DESTINATIONS = [
 
 @pytest.mark.parametrize("data", DESTINATIONS)
 @pytest.mark.parametrize(("person", "chat_id"), [(PERSON, PERSON), (OWNER, OWNER), (PERSON, GROUP)])
-async def test_every_tap_is_answered_once_and_before_anything_else(chat, data, person, chat_id):
+async def test_every_tap_is_answered_once_and_shows_at_most_one_screen(chat, data, person, chat_id):
     reply = await chat.press(data, person, chat_id)
     assert len(reply.toasts) == 1
-    assert isinstance(reply.requests[0], AnswerCallbackQuery) or data.startswith("chat_language")
     assert len(reply.shown) <= 1, "one message, not a flood"
 
 
@@ -30,6 +30,18 @@ async def test_a_second_tap_on_the_same_button_is_harmless(chat, data):
     )
     for _ in range(2):
         assert len((await chat.press(data, OWNER)).toasts) == 1
+
+
+async def test_a_tap_is_answered_while_its_screen_is_on_the_way(russian, monkeypatch):
+    monkeypatch.setattr(middlewares, "PATIENCE", 0.02)
+    russian.session.finished.clear()
+    await russian.press("events")
+    assert russian.session.finished == [EditMessageText, AnswerCallbackQuery], "usually the screen is first"
+    russian.session.finished.clear()
+    russian.session.delays[EditMessageText] = 0.1
+    reply = await russian.press("event:coming")
+    assert russian.session.finished == [AnswerCallbackQuery, EditMessageText]
+    assert len(reply.toasts) == 1
 
 
 async def test_a_tap_without_its_message_is_answered_in_private(russian):

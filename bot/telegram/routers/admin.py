@@ -37,9 +37,9 @@ async def admin_command(message: Message, tr: Translator, staff_role: StaffRole 
     await show(message, _page(staff_role, tr))
 
 
-async def admin_tap(query: CallbackQuery, tr: Translator, staff_role: StaffRole | None, toast: Toast) -> None:
+async def admin_tap(query: CallbackQuery, tr: Translator, staff_role: StaffRole | None) -> None:
     """The page from a button."""
-    await show(query, _page(staff_role, tr), toast)
+    await show(query, _page(staff_role, tr))
 
 
 async def invite_tap(
@@ -58,10 +58,10 @@ async def invite_tap(
     made = await staffing.invite(work, query.from_user.id, wanted) if wanted else NotAllowed()
     match made:
         case Invited():
-            await show(query, staff.invitation(made, surface, tr), toast)
+            await show(query, staff.invitation(made, surface, tr))
         case NotAllowed():
             toast.say(staff.not_allowed(tr))
-            await show(query, _page(staff_role, tr), toast)
+            await show(query, _page(staff_role, tr))
 
 
 async def staff_tap(
@@ -78,9 +78,9 @@ async def staff_tap(
     members = await staffing.members(work, query.from_user.id)
     if isinstance(members, NotAllowed):
         toast.say(staff.not_allowed(tr))
-        await show(query, _page(staff_role, tr), toast)
+        await show(query, _page(staff_role, tr))
         return
-    await show(query, staff.members(members, staff_role, _number(go.args[0]), tr), toast)
+    await show(query, staff.members(members, staff_role, _number(go.args[0]), tr))
 
 
 async def dismiss_tap(
@@ -97,14 +97,14 @@ async def dismiss_tap(
     members = await staffing.members(work, query.from_user.id)
     if isinstance(members, NotAllowed):
         toast.say(staff.not_allowed(tr))
-        await show(query, _page(staff_role, tr), toast)
+        await show(query, _page(staff_role, tr))
         return
     member = next((m for m in members if m.person == _number(go.args[0])), None)
     if member is None:
         toast.say(staff.no_longer_staff(tr))
-        await show(query, staff.members(members, staff_role, 0, tr), toast)
+        await show(query, staff.members(members, staff_role, 0, tr))
         return
-    await show(query, staff.confirm_dismissal(member, tr), toast)
+    await show(query, staff.confirm_dismissal(member, tr))
 
 
 async def dismissed_tap(
@@ -127,7 +127,7 @@ async def dismissed_tap(
             toast.say(staff.no_longer_staff(tr))
     left = await staffing.members(work, by)
     role = staffing.role(by)
-    await show(query, _page(role, tr) if isinstance(left, NotAllowed) else staff.members(left, role, 0, tr), toast)
+    await show(query, _page(role, tr) if isinstance(left, NotAllowed) else staff.members(left, role, 0, tr))
 
 
 async def numbers_tap(
@@ -144,9 +144,9 @@ async def numbers_tap(
     counted = await staffing.numbers(work, query.from_user.id)
     if isinstance(counted, NotAllowed):
         toast.say(staff.not_allowed(tr))
-        await show(query, _page(staff_role, tr), toast)
+        await show(query, _page(staff_role, tr))
         return
-    await show(query, staff.numbers(counted, programmes.current, tr), toast)
+    await show(query, staff.numbers(counted, programmes.current, tr))
 
 
 def _number(text: str) -> int:

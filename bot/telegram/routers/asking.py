@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from bot.i18n import Translator
     from bot.services.programme import Programmes
-    from bot.telegram.screens import Toast
     from bot.views.screens import Go
 
 
@@ -29,13 +28,12 @@ async def ask_tap(
     state: FSMContext,
     programmes: Programmes,
     tr: Translator,
-    toast: Toast,
 ) -> None:
     """Wait for the question; about an event that is gone it is a question about anything."""
     event = programmes.current.get(go.args[0]) if go.args else None
     await state.set_state(ASKING)
     await state.set_data({"event": event.key} if event else {})
-    await show(query, questions.prompt(event, tr), toast)
+    await show(query, questions.prompt(event, tr))
 
 
 async def ask_command(message: Message, state: FSMContext, tr: Translator) -> None:

@@ -47,9 +47,9 @@ async def events_command(message: Message, programmes: Programmes, clock: Clock,
     await show(message, voice(lambda tr: shelves.overview(programmes.current, clock.now(), tr)))
 
 
-async def events_tap(query: CallbackQuery, programmes: Programmes, clock: Clock, voice: Voice, toast: Toast) -> None:
+async def events_tap(query: CallbackQuery, programmes: Programmes, clock: Clock, voice: Voice) -> None:
     """Back to the first screen."""
-    await show(query, voice(lambda tr: shelves.overview(programmes.current, clock.now(), tr)), toast)
+    await show(query, voice(lambda tr: shelves.overview(programmes.current, clock.now(), tr)))
 
 
 async def kinds_tap(
@@ -59,11 +59,10 @@ async def kinds_tap(
     programmes: Programmes,
     clock: Clock,
     voice: Voice,
-    toast: Toast,
 ) -> None:
     """Look at one kind only."""
     shelf = Shelf.parse(go.args[0])
-    await show(query, voice(lambda tr: shelves.kinds(programmes.current, shelf, clock.now(), tr)), toast)
+    await show(query, voice(lambda tr: shelves.kinds(programmes.current, shelf, clock.now(), tr)))
 
 
 async def list_tap(
@@ -73,11 +72,10 @@ async def list_tap(
     programmes: Programmes,
     clock: Clock,
     voice: Voice,
-    toast: Toast,
 ) -> None:
     """A page of the list."""
     shelf = Shelf.parse(go.args[0])
-    await show(query, voice(lambda tr: shelves.listing(programmes.current, shelf, clock.now(), tr)), toast)
+    await show(query, voice(lambda tr: shelves.listing(programmes.current, shelf, clock.now(), tr)))
 
 
 async def event_tap(
@@ -100,7 +98,7 @@ async def event_tap(
         return
     follows = person is not None and await following.follows(work, person.id, event)
     look = Look(clock.now(), surface, follows, _shelf(go), voice.room)
-    await show(query, voice(lambda tr: card(event, look, tr)), toast)
+    await show(query, voice(lambda tr: card(event, look, tr)))
 
 
 async def map_tap(
@@ -121,7 +119,7 @@ async def map_tap(
         await _gone(query, toast, programmes, clock, voice)
         return
     look = Look(clock.now(), surface, shelf=_shelf(go))
-    await show(query, voice(lambda tr: place(event, venue, look, tr)), toast)
+    await show(query, voice(lambda tr: place(event, venue, look, tr)))
 
 
 async def sessions_tap(
@@ -145,15 +143,15 @@ async def sessions_tap(
     elif edition is None or not edition.takes_registrations(clock.now(), zone):
         toast.say(voice.plain(closed_toast))
         look = Look(clock.now(), surface, shelf=shelf)
-        await show(query, voice(lambda tr: card(event, look, tr)), toast)
+        await show(query, voice(lambda tr: card(event, look, tr)))
     else:
         number = int(page) if page.isdecimal() else 0
-        await show(query, voice(lambda tr: sessions(event, edition, shelf, number, tr)), toast)
+        await show(query, voice(lambda tr: sessions(event, edition, shelf, number, tr)))
 
 
 async def _gone(query: CallbackQuery, toast: Toast, programmes: Programmes, clock: Clock, voice: Voice) -> None:
     toast.say(voice.plain(home.stale_toast))
-    await show(query, voice(lambda tr: shelves.overview(programmes.current, clock.now(), tr)), toast)
+    await show(query, voice(lambda tr: shelves.overview(programmes.current, clock.now(), tr)))
 
 
 def _shelf(go: Go) -> Shelf | None:

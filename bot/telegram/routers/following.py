@@ -54,7 +54,7 @@ async def follow_tap(
         case UnknownEvent():
             toast.say(home.stale_toast(tr))
             screen = shelves.overview(programmes.current, clock.now(), tr)
-    await show(query, screen, toast)
+    await show(query, screen)
 
 
 async def unfollow_tap(
@@ -77,7 +77,7 @@ async def unfollow_tap(
         case UnknownEvent():
             toast.say(home.stale_toast(tr))
             screen = shelves.overview(programmes.current, clock.now(), tr)
-    await show(query, screen, toast)
+    await show(query, screen)
 
 
 def _card(event: Event, go: Go, clock: Clock, surface: Surface, tr: Translator, *, follows: bool) -> Screen:

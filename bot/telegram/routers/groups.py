@@ -86,9 +86,9 @@ async def help_command(message: Message, voice: Voice, surface: Surface) -> None
     await show(message, voice(lambda tr: groups.help_screen(surface, tr)))
 
 
-async def menu_tap(query: CallbackQuery, voice: Voice, surface: Surface, toast: Toast) -> None:
+async def menu_tap(query: CallbackQuery, voice: Voice, surface: Surface) -> None:
     """A group has no menu of its own: what can be done here."""
-    await show(query, voice(lambda tr: groups.help_screen(surface, tr)), toast)
+    await show(query, voice(lambda tr: groups.help_screen(surface, tr)))
 
 
 async def language_command(
@@ -136,7 +136,7 @@ async def chat_language_tap(
         toast.say(voice.plain(groups.only_administrators), alert=True)
         return
     kept = await chats.choose_language(work, chat_record or _unrecorded(chat, clock), chosen)
-    await show(query, _voice(kept, trs)(groups.language_saved), toast)
+    await show(query, _voice(kept, trs)(groups.language_saved))
 
 
 def _language(word: str) -> ChatLanguage | None:

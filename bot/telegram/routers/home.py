@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from bot.domain.policy import StaffRole
     from bot.i18n import Translator
-    from bot.telegram.screens import Toast
 
 
 async def _leave(state: FSMContext) -> bool:
@@ -37,12 +36,10 @@ async def menu_command(message: Message, state: FSMContext, tr: Translator, staf
     await show(message, home.menu(tr, staff=staff_role is not None))
 
 
-async def menu_tap(
-    query: CallbackQuery, state: FSMContext, tr: Translator, staff_role: StaffRole | None, toast: Toast
-) -> None:
+async def menu_tap(query: CallbackQuery, state: FSMContext, tr: Translator, staff_role: StaffRole | None) -> None:
     """Back to the menu."""
     await _leave(state)
-    await show(query, home.menu(tr, staff=staff_role is not None), toast)
+    await show(query, home.menu(tr, staff=staff_role is not None))
 
 
 async def help_command(message: Message, tr: Translator, staff_role: StaffRole | None) -> None:
@@ -50,9 +47,9 @@ async def help_command(message: Message, tr: Translator, staff_role: StaffRole |
     await show(message, home.help_screen(tr, staff=staff_role is not None))
 
 
-async def help_tap(query: CallbackQuery, tr: Translator, staff_role: StaffRole | None, toast: Toast) -> None:
+async def help_tap(query: CallbackQuery, tr: Translator, staff_role: StaffRole | None) -> None:
     """Help from a button."""
-    await show(query, home.help_screen(tr, staff=staff_role is not None), toast)
+    await show(query, home.help_screen(tr, staff=staff_role is not None))
 
 
 async def privacy_command(message: Message, tr: Translator) -> None:
@@ -60,9 +57,9 @@ async def privacy_command(message: Message, tr: Translator) -> None:
     await show(message, home.privacy(tr))
 
 
-async def privacy_tap(query: CallbackQuery, tr: Translator, toast: Toast) -> None:
+async def privacy_tap(query: CallbackQuery, tr: Translator) -> None:
     """Privacy from a button."""
-    await show(query, home.privacy(tr), toast)
+    await show(query, home.privacy(tr))
 
 
 async def cancel_command(message: Message, state: FSMContext, tr: Translator) -> None:
@@ -70,9 +67,9 @@ async def cancel_command(message: Message, state: FSMContext, tr: Translator) ->
     await show(message, home.cancelled(tr) if await _leave(state) else home.nothing_to_cancel(tr))
 
 
-async def cancel_tap(query: CallbackQuery, state: FSMContext, tr: Translator, toast: Toast) -> None:
+async def cancel_tap(query: CallbackQuery, state: FSMContext, tr: Translator) -> None:
     """The same from a button."""
-    await show(query, home.cancelled(tr) if await _leave(state) else home.nothing_to_cancel(tr), toast)
+    await show(query, home.cancelled(tr) if await _leave(state) else home.nothing_to_cancel(tr))
 
 
 def router() -> Router:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.services.ports.database import Database
     from bot.services.staffing import Staffing
-    from bot.telegram.screens import Toast
     from bot.views.screens import Go
 
 
@@ -28,7 +27,6 @@ async def accept_tap(
     staffing: Staffing,
     work: Database,
     tr: Translator,
-    toast: Toast,
 ) -> None:
     """Use the invitation up."""
     match await staffing.accept(work, query.from_user.id, go.args[0]):
@@ -38,7 +36,7 @@ async def accept_tap(
             screen = staff.already_staff(role, tr)
         case NotValid():
             screen = staff.not_valid(tr)
-    await show(query, screen, toast)
+    await show(query, screen)
 
 
 def router() -> Router:

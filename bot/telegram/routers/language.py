@@ -31,9 +31,9 @@ async def language_command(message: Message, tr: Translator) -> None:
     await show(message, home.language_choice(tr))
 
 
-async def languages_tap(query: CallbackQuery, tr: Translator, toast: Toast) -> None:
+async def languages_tap(query: CallbackQuery, tr: Translator) -> None:
     """The choice from the menu."""
-    await show(query, home.language_choice(tr), toast)
+    await show(query, home.language_choice(tr))
 
 
 async def language_tap(
@@ -52,11 +52,11 @@ async def language_tap(
         chosen = Language(go.args[0])
     except ValueError:
         toast.say(home.stale_toast(tr))
-        await show(query, home.language_choice(tr), toast)
+        await show(query, home.language_choice(tr))
         return
     await people.choose_language(work, query.from_user.id, chosen)
     toast.say(home.language_saved(trs[chosen]))
-    await show(query, home.menu(trs[chosen], staff=staff_role is not None), toast)
+    await show(query, home.menu(trs[chosen], staff=staff_role is not None))
 
 
 def router() -> Router:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from bot.services.ports.database import Database
     from bot.services.programme import Programmes
     from bot.services.staffing import Staffing
-    from bot.telegram.screens import Toast
     from bot.views.navigation import Surface
     from bot.views.screens import Screen
 
@@ -125,7 +124,6 @@ async def language_chosen(
     staffing: Staffing,
     surface: Surface,
     tr: Translator,
-    toast: Toast,
 ) -> None:
     """The choice under the very first screen."""
     word, payload = go.args
@@ -134,7 +132,7 @@ async def language_chosen(
         tr = trs[chosen]
         await people.choose_language(work, query.from_user.id, chosen)
     door = Door(work=work, clock=clock, programmes=programmes, following=following, staffing=staffing, surface=surface)
-    await show(query, await door.open(payload, query.from_user.id, tr), toast)
+    await show(query, await door.open(payload, query.from_user.id, tr))
 
 
 def _payload(arguments: str | None) -> str:

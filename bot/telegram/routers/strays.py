@@ -84,7 +84,7 @@ async def stale_tap(query: CallbackQuery, voice: Voice, tr: Translator, toast: T
     """A button that leads nowhere; in a group one line suffices."""
     if in_private(query):
         toast.say(home.stale_toast(tr))
-        await show(query, home.stale(tr), toast)
+        await show(query, home.stale(tr))
     else:
         toast.say(voice.plain(home.private_only_toast))
 
