@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.services.people import Directory
     from bot.services.staffing import Staffing
 
-PATIENCE = 0.4
+PATIENCE = 1.5
 """Seconds after which a tap is answered although its screen is still on the way."""
 
 INTRODUCED = ("tr", "voice", "surface", "person", "chat_record", "staff_role", "toast")

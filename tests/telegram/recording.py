@@ -40,7 +40,7 @@ NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
 class RecordingSession(BaseSession):
-    """`failures` maps a method's class to what it raises, `delays` to seconds; `administrators` are those of every group."""
+    """Methods' classes lead to what is raised (`failures`) and to seconds (`delays`); `administrators` are every group's."""
 
     def __init__(self) -> None:
         super().__init__()
