@@ -40,7 +40,7 @@ NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
 class RecordingSession(BaseSession):
-    """Methods' classes lead to what is raised (`failures`) and to seconds (`delays`); `administrators` are every group's."""
+    """Methods' classes lead to what is raised (`failures`) and to seconds (`delays`)."""
 
     def __init__(self) -> None:
         super().__init__()
