@@ -85,8 +85,8 @@ def help_screen(tr: Translator, *, staff: bool = False) -> Screen:
     return Screen(text, (*rows, (menu_button(tr),)))
 
 
-def privacy(tr: Translator) -> Screen:
-    """What is kept, said plainly."""
+def privacy(tr: Translator, *, staff: bool = False) -> Screen:
+    """What is kept, said plainly; of the staff a little more."""
     text = tr(
         "<b>What is kept about you</b>\n\n"
         "• your Telegram number (id) and the language you chose;\n"
@@ -96,6 +96,8 @@ def privacy(tr: Translator) -> Screen:
         "To stop a message about a date, open the event and press «Do not tell me». "
         "Telegram itself keeps your chats by its own rules."
     )
+    if staff:
+        text += Markup("\n\n") + tr("As you are of the staff, your role and the day since when are kept too.")
     return Screen(text, (back_and_menu(Go("help"), tr),))
 
 

@@ -99,3 +99,9 @@ async def test_staff_see_their_page_in_the_menu(chat):
     assert "/admin" in (await chat.say("/help", OWNER)).text
     await chat.choose("ru")
     assert "For organizers" not in (await chat.say("/menu")).buttons
+
+
+async def test_who_starts_again_can_be_written_to(russian):
+    await russian.people.mark_blocked(russian.database, PERSON, blocked=True)
+    await russian.say("/start event_coming")
+    assert not (await russian.database.read(lambda tx: tx.people.get(PERSON))).blocked

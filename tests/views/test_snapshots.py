@@ -42,6 +42,7 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "menu of staff": lambda tr: home.menu(tr, staff=True),
     "help": lambda tr: home.help_screen(tr, staff=True),
     "privacy": home.privacy,
+    "privacy of staff": lambda tr: home.privacy(tr, staff=True),
     "cancelled": home.cancelled,
     "nothing to cancel": home.nothing_to_cancel,
     "unknown link": home.unknown_link,

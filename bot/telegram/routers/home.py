@@ -52,14 +52,14 @@ async def help_tap(query: CallbackQuery, tr: Translator, staff_role: StaffRole |
     await show(query, home.help_screen(tr, staff=staff_role is not None))
 
 
-async def privacy_command(message: Message, tr: Translator) -> None:
+async def privacy_command(message: Message, tr: Translator, staff_role: StaffRole | None) -> None:
     """/privacy."""
-    await show(message, home.privacy(tr))
+    await show(message, home.privacy(tr, staff=staff_role is not None))
 
 
-async def privacy_tap(query: CallbackQuery, tr: Translator) -> None:
+async def privacy_tap(query: CallbackQuery, tr: Translator, staff_role: StaffRole | None) -> None:
     """Privacy from a button."""
-    await show(query, home.privacy(tr))
+    await show(query, home.privacy(tr, staff=staff_role is not None))
 
 
 async def cancel_command(message: Message, state: FSMContext, tr: Translator) -> None:

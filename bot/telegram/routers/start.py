@@ -91,6 +91,7 @@ async def start(
     command: CommandObject,
     state: FSMContext,
     person: Person,
+    people: Directory,
     tr: Translator,
     trs: Mapping[Language, Translator],
     work: Database,
@@ -103,6 +104,8 @@ async def start(
     """The first time a choice of language that carries the payload along; later straight to what was asked."""
     if await state.get_state() is not None:
         await state.clear()
+    if person.blocked:  # who writes can be written to, whatever was thought before
+        await people.mark_blocked(work, person.id, blocked=False)
     payload = _payload(command.args)
     if person.language is None:
         await show(message, home.first_choice(trs, _carried(payload)))
