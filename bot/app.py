@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from bot.services.programme import Programmes
 from bot.services.staffing import Staffing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from aiogram import Dispatcher
@@ -135,9 +137,14 @@ def make_telegram(settings: Settings, services: Services, metrics: Metrics, stac
 
 
 async def serve(
-    settings: Settings, stop: asyncio.Event, *, clock: Clock | None = None, overlays: tuple[Path, ...] = ()
+    settings: Settings,
+    stop: asyncio.Event,
+    *,
+    clock: Clock | None = None,
+    overlays: tuple[Path, ...] = (),
+    at_work: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve until `stop` is set, then finish what is under way.
+    """Serve until `stop` is set, then finish what is under way; `at_work` is called when updates are handled.
 
     Raises `StartError` where the bot cannot start, `TelegramRefuses` (perhaps in a group of exceptions) where Telegram
     does not let it work.
@@ -160,17 +167,18 @@ async def serve(
         pages = process.make_pages()
         await pages.start()
         stack.push_async_callback(pages.stop)
-        if await process.begin(stop):
-            await process.work(stop)
+        await process.run(stop, at_work)
 
 
 async def run(settings: Settings) -> int:
     """Serve as a process of its own, until SIGTERM or SIGINT; its exit code, the reason of a bad one on stderr."""
     from bot.logs import configure
     from bot.process import TurnLost
+    from bot.settings import kept_secret_key
     from bot.storage.revisions import SchemaTooNew
     from bot.telegram.polling import Conflict, WrongToken
 
+    settings = replace(settings, secret_key=settings.secret_key or kept_secret_key())
     configure(settings.log_level, settings.log_format, settings.secrets)
     code = 0
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import tempfile
 import webbrowser
 from datetime import UTC, datetime, timedelta
@@ -45,16 +46,23 @@ async def demo(port: int, *, browser: bool) -> int:
     stop = stop_on_signals()
     print(f"The chat page: {emulator.url}   (a simulation: no real Telegram; Ctrl+C ends it)", flush=True)
     print("The bot is getting up, that takes some seconds...", flush=True)
+    # Loading takes seconds: in a thread, so that the page answers meanwhile.
+    await asyncio.to_thread(importlib.import_module, "bot.process")
     if browser:
         await asyncio.to_thread(webbrowser.open, emulator.url)
     with tempfile.TemporaryDirectory(prefix="mamandyq-demo-") as folder:
         settings = demo_settings(emulator, Path(folder))
         configure("WARNING", "console", settings.secrets)
         try:
-            await serve(settings, stop, clock=clock, overlays=(ROOT / "data" / "demo",))
+            overlays = (ROOT / "data" / "demo",)
+            await serve(settings, stop, clock=clock, overlays=overlays, at_work=_tell_ready)
         finally:
             await emulator.stop()
     return 0
+
+
+def _tell_ready() -> None:
+    print("The bot is ready: write to it on the page.", flush=True)
 
 
 def demo_settings(emulator: Emulator, folder: Path) -> Settings:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.announcements import DeliveryState
 from bot.scheduling import Scheduling, Tick
 from bot.services.inbox import Inbox
+from bot.storage.migrating import schema_state
+from bot.storage.revisions import SchemaState
 from bot.telegram import arrival
 from bot.telegram.commands import present
 from bot.telegram.intake import Intake, kind_of, received
@@ -115,8 +117,9 @@ class Process:
         alive = {"loop": looks.loop_alive(self._pulse), "telegram": looks.telegram_reachable(reach)}
         ready = {
             "database": looks.database_answers(self._probe),
+            "schema": looks.schema_at_head(self._schema, SchemaState.CURRENT),
             "turn": looks.turn(lambda: self._at_work),
-            "telegram": looks.telegram_heard(reach, self._services.clock),
+            "telegram": looks.telegram_heard(reach, self._services.clock, polls=lambda: self._at_work),
         }
         calls: dict[str, Handler] = {}
         if hook := settings.webhook:
@@ -129,8 +132,18 @@ class Process:
         }
         return WebServer(settings.http_host, settings.http_port, pages, calls)
 
-    async def begin(self, stop: asyncio.Event) -> bool:
-        """Wait for the turn, then for Telegram; False when `stop` came first."""
+    async def run(self, stop: asyncio.Event, at_work: Callable[[], None]) -> None:
+        """Wait for the turn and for Telegram, then work, until `stop` is set; `at_work` is called in between."""
+        ended = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._pulse.run(ended))
+            if await self._has_begun(stop):
+                at_work()
+                await self._work(stop)
+            ended.set()
+
+    async def _has_begun(self, stop: asyncio.Event) -> bool:
+        """False when `stop` came first."""
         async with asyncio.TaskGroup() as group:
             beginning = group.create_task(self._begin())
             stopping = group.create_task(stop.wait())
@@ -152,14 +165,13 @@ class Process:
         await self._services.chats.refresh()
         await self._services.staffing.refresh()
 
-    async def work(self, stop: asyncio.Event) -> None:
+    async def _work(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; updates in memory are finished first, then deliveries under way."""
         handled = asyncio.Event()
         self._at_work = True
         async with asyncio.TaskGroup() as group:
             group.create_task(self._sender.run(handled))
             group.create_task(self._scheduling(stop).run(handled))
-            group.create_task(self._pulse.run(handled))
             handling = group.create_task(self._inbox.run(stop))
             owners = self._services.staffing.owners
             presenting = group.create_task(present(self._telegram.bot, self._services.translators, owners))
@@ -208,6 +220,9 @@ class Process:
     async def _forget_updates(self) -> None:
         before = self._services.clock.now() - MEMORY_OF_UPDATES
         await self._services.database.run(lambda tx: tx.inbox.forget(before))
+
+    async def _schema(self) -> str:
+        return await schema_state(self._settings.database_url)
 
     async def _probe(self) -> object:
         return await self._services.database.read(lambda tx: tx.programme.version())

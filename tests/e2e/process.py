@@ -6,11 +6,16 @@ import asyncio
 import os
 import signal
 import socket
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
+
+if TYPE_CHECKING:
+    from bot.emulator.verbs import Town
 
 ROOT = Path(__file__).parents[2]
 START = 90.0
@@ -82,6 +87,24 @@ class BotProcess:
                 return response.status, await response.text()
         except aiohttp.ClientError:
             return 0, None
+
+    def waiting(self) -> int:
+        """How many updates of its inbox (of SQLite) are not yet done."""
+        with closing(sqlite3.connect(self.folder / "bot.db")) as database:
+            return int(database.execute("select count(*) from inbox where body is not null").fetchone()[0])
+
+    def rows(self, query: str, *values: object) -> list[Any]:
+        """What its database (of SQLite) holds."""
+        with closing(sqlite3.connect(self.folder / "bot.db")) as database:
+            return database.execute(query, values).fetchall()
+
+    async def at_rest(self, town: Town) -> None:
+        """Wait until every update was taken, none is left in the inbox, and nothing more is said."""
+        async with asyncio.timeout(START):
+            await town.settle(wait=60)
+            while self.waiting():
+                await asyncio.sleep(0.02)
+            await town.settle(wait=60)
 
     async def run(self, *command: str) -> tuple[int, str]:
         """Another command beside it, with the same settings: its exit code and all it printed."""

@@ -58,22 +58,8 @@ async def killed_in_the_middle(emulator: Emulator, bot: BotProcess, town: Town) 
     await town.heal()
     bot.command = [sys.executable, "-m", "bot", "run"]
     await bot.start()
-    await until_done(town, bot)
+    await bot.at_rest(town)
     return people, at_the_kill
-
-
-async def until_done(town: Town, bot: BotProcess) -> None:
-    """Wait until every update was taken, and none is left in the inbox."""
-    await town.settle(wait=60)
-    async with asyncio.timeout(60):
-        while waiting(bot):
-            await asyncio.sleep(0.1)
-
-
-def waiting(bot: BotProcess) -> int:
-    """How many updates of its inbox are not yet done."""
-    with sqlite3.connect(bot.folder / "bot.db") as database:
-        return int(database.execute("select count(*) from inbox where body is not null").fetchone()[0])
 
 
 async def test_kill_9_with_300_updates_in_work_loses_none(own):
@@ -117,7 +103,7 @@ async def test_effects_of_killed_updates_stand_once(own):
         await bot.kill()
         await bot.start()
         await asyncio.gather(*taps, return_exceptions=True)
-        await until_done(town, bot)
+        await bot.at_rest(town)
     with sqlite3.connect(bot.folder / "bot.db") as database:
         rows = database.execute("select person, event from follows").fetchall()
     assert sorted(rows) == sorted((phone.person_id, "mamandyqfest") for phone in phones)
@@ -133,7 +119,7 @@ async def test_sigterm_finishes_what_is_in_work_and_ends_well(own):
                 await asyncio.sleep(0.005)
         assert await bot.stop() == 0, bot.log
         await bot.start()
-        await until_done(town, bot)
+        await bot.at_rest(town)
         got = await answers(town, people)
     assert got == dict.fromkeys(people, 3)
 
