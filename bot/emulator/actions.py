@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PATIENCE = 10.0
 """Real seconds that a press waits for its answer."""
 SENDABLE = {"photo", "document", "video", "voice", "audio", "animation"}
+LONGEST_ALBUM = 32
 PRESSED = ("url", "web_app", "copy_text", "switch_inline_query", "switch_inline_query_current_chat")
 
 
@@ -71,8 +72,10 @@ class Hands:
             del chat.keyboards[self.person.id]
         return self.world.write(chat, self.person.id, content, reply_to=answered, thread=thread)
 
-    def send_file(self, upload: Upload, kind: str, caption: str = "", reply_to: int = 0, thread: int = 0) -> Message:
-        """A photo, document, video or voice message."""
+    def send_file(
+        self, upload: Upload, kind: str, caption: str = "", reply_to: int = 0, thread: int = 0, *, album: str = ""
+    ) -> Message:
+        """A photo, document, video or voice message; those of one `album` were picked together."""
         if kind not in SENDABLE:
             raise ActionError(f"kind is one of {', '.join(sorted(SENDABLE))}")
         try:
@@ -80,6 +83,8 @@ class Hands:
             content = describe(self.world.files, stored, kind) | caption_content(caption, "", None)
         except ApiError as error:
             raise ActionError(error.description, error.code) from None
+        if album:
+            content["media_group_id"] = album[:LONGEST_ALBUM]
         return self._write(content, reply_to, thread)
 
     def share_contact(self, number: str = "", name: str = "") -> Message:

@@ -60,8 +60,9 @@ class AtChat:
         if request.content_type.startswith("multipart/"):
             fields, upload = await upload_of(request)
             kind, caption = str(fields.get("kind") or "document"), str(fields.get("caption") or "")
+            album = str(fields.get("album") or "")
             places = {name: _place(fields, name) for name in ("reply_to", "thread_id")}
-            message = hands.send_file(upload, kind, caption, places["reply_to"], places["thread_id"])
+            message = hands.send_file(upload, kind, caption, places["reply_to"], places["thread_id"], album=album)
             return web.json_response(message.shown(hands.person.id))
         order = await order_of(request)
         message = hands.say(text(order, "text"), whole(order, "reply_to"), whole(order, "thread_id"))

@@ -53,8 +53,7 @@ class Controls:
 
     async def list_faults(self, _request: web.Request) -> web.Response:
         """The faults in force."""
-        found = [{"kind": f.kind, "method": f.method, "chat_id": f.chat_id, "used": f.used} for f in self.faults.orders]
-        return web.json_response({"faults": found})
+        return web.json_response({"faults": [fault.seen() for fault in self.faults.orders]})
 
     async def add_fault(self, request: web.Request) -> web.Response:
         """Make Telegram fail."""

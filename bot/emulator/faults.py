@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.emulator.errors import ActionError, ApiError, Json
 
 if TYPE_CHECKING:
+    from bot.emulator.changes import Changes
     from bot.emulator.request import Call
 
 CODES = {
@@ -17,7 +18,12 @@ CODES = {
     "502": "Bad Gateway",
 }
 """Plain errors by their code, with what Telegram says unless the order has a description of its own."""
-KINDS = {*CODES, "429", "unauthorized", "conflict", "cut_before", "cut_after", "slow", "down"}
+FILE_REFUSED = "file_refused"
+WITH_FILES = {
+    "sendphoto", "senddocument", "sendvideo", "sendvoice", "sendaudio", "sendanimation", "sendmediagroup",
+    "editmessagemedia",
+}  # fmt: skip
+KINDS = {*CODES, "429", FILE_REFUSED, "unauthorized", "conflict", "cut_before", "cut_after", "slow", "down"}
 EVERYTHING = {"unauthorized", "down"}
 LONGEST = 3600
 
@@ -43,6 +49,8 @@ class Fault:
             return call.method.lower() == self.method.lower()
         if self.kind == "conflict":
             return call.method == "getUpdates"
+        if self.kind == FILE_REFUSED:
+            return call.method.lower() in WITH_FILES
         return self.kind in EVERYTHING or call.method != "getUpdates"
 
     def error(self) -> ApiError | None:
@@ -52,12 +60,19 @@ class Fault:
             return ApiError(429, text, {"retry_after": self.retry_after})
         if self.kind in CODES:
             return ApiError(int(self.kind), self.description or CODES[self.kind])
+        if self.kind == FILE_REFUSED:
+            return ApiError(400, self.description or CODES["400"])
         if self.kind == "unauthorized":
             return ApiError(401, "Unauthorized")
         if self.kind == "conflict":
             text = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
             return ApiError(409, text)
         return None
+
+    def seen(self) -> Json:
+        """The order as the simulation shows it; `left` None is until cleared."""
+        left = self.times - self.used if self.times else None
+        return {"kind": self.kind, "method": self.method, "chat_id": self.chat_id, "used": self.used, "left": left}
 
 
 def fault_of(order: Json) -> Fault:
@@ -84,18 +99,24 @@ def fault_of(order: Json) -> Fault:
 
 
 class Faults:
-    """The orders in force."""
+    """The orders in force; `changes` hears when there are more or fewer of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, changes: Changes) -> None:
         self.orders: list[Fault] = []
+        self._changes = changes
+
+    def _tell(self) -> None:
+        self._changes.publish({"type": "faults"})
 
     def add(self, fault: Fault) -> None:
         """Put an order in force."""
         self.orders.append(fault)
+        self._tell()
 
     def clear(self) -> None:
         """Telegram is well again."""
         self.orders.clear()
+        self._tell()
 
     @property
     def down(self) -> bool:
@@ -109,5 +130,6 @@ class Faults:
                 fault.used += 1
                 if fault.times and fault.used >= fault.times:
                     self.orders.remove(fault)
+                    self._tell()
                 return fault
         return None

@@ -58,7 +58,7 @@ class Emulator:
         identity = BotIdentity(token or invented_token(), first_name, username)
         self.token = identity.token
         self.world = World(identity, Clock(on_move=on_move))
-        self.faults = Faults()
+        self.faults = Faults(self.world.changes)
         self.calls = CallLog(self.world)
         self.url = ""
         if people is None:

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from bot.emulator.world import World
 
 PEOPLE = (
-    Person(1001, "Айгерім", "Үлгібекова", "aigerim_demo", "kk", "Pupil, Kazakh"),
-    Person(1002, "Ольга", "Примерова", "olga_demo", "ru", "Parent, Russian"),
-    Person(1003, "Данияр", "Мысалов", "", "kk", "Student, Kazakh"),
-    Person(1004, "Сәуле", "Демоқызы", "saule_demo", "kk", "Organizer, Kazakh"),
-    Person(1005, "Сергей", "Образцов", "", "ru", "Employer, Russian"),
+    Person(1001, "Айгерім", "Үлгібекова", "aigerim_demo", "kk", "Оқушы"),
+    Person(1002, "Ольга", "Примерова", "olga_demo", "ru", "Родитель"),
+    Person(1003, "Данияр", "Мысалов", "", "kk", "Студент"),
+    Person(1004, "Сәуле", "Демоқызы", "saule_demo", "kk", "Ұйымдастырушы"),
+    Person(1005, "Сергей", "Образцов", "", "ru", "Работодатель"),
+    Person(1006, "Нұржан", "Мысалұлы", "", "kk", "Кіру бақылаушысы"),
 )
 CLASS_CHAT = -1_002_009_000_001
+CHANNEL = -1_002_009_000_002
 
 
 def populate(world: World, people: Iterable[Person], groups: Iterable[Chat] = ()) -> None:
@@ -33,6 +35,11 @@ def populate(world: World, people: Iterable[Person], groups: Iterable[Chat] = ()
 
 
 def settle_town(world: World) -> None:
-    """Add the five people and a class group that has just invited the bot."""
+    """Add the six people, a class group that has just invited the bot, and a channel that has not yet."""
     members = {1004: "creator", 1001: "member", 1002: "member", 1003: "member"}
-    populate(world, PEOPLE, [Chat(CLASS_CHAT, "supergroup", "9 А сынып чаты", members=members, bot_status="member")])
+    readers = {1004: "creator", 1001: "member", 1002: "member", 1005: "member"}
+    groups = [
+        Chat(CLASS_CHAT, "supergroup", "9 А сынып чаты", members=members, bot_status="member"),
+        Chat(CHANNEL, "channel", "Колледж жаңалықтары", members=readers),
+    ]
+    populate(world, PEOPLE, groups)

@@ -42,6 +42,7 @@ def world_view(world: World) -> Json:
     """Everybody and every group."""
     groups = [chat_view(world, chat) for chat in world.chats.values() if not chat.private]
     return {
+        "born": world.born,
         "now": world.clock.now(),
         "bot": {"id": world.bot.id, "first_name": world.bot.first_name, "username": world.bot.username},
         "people": [person_view(person) for person in world.people.values()],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
@@ -47,10 +48,11 @@ class Poll:
 
 
 class World:
-    """Everything that Telegram would know; `bot` is the one bot of this world."""
+    """Everything that Telegram would know; `bot` is the one bot of this world, `born` tells it from a restarted one."""
 
     def __init__(self, bot: BotIdentity, clock: Clock | None = None) -> None:
         self.bot = bot
+        self.born = secrets.token_hex(8)
         self.clock = clock or Clock()
         self.changes = Changes()
         self.files = Files()

@@ -34,6 +34,8 @@ export const say = (person, chat, message) => call("POST", inChat(person, chat, 
 export const shareContact = (person, chat, contact) => call("POST", inChat(person, chat, "contact"), contact);
 export const shareLocation = (person, chat, point) => call("POST", inChat(person, chat, "location"), point);
 export const press = (person, chat, button) => call("POST", inChat(person, chat, "press"), button);
+export const edit = (person, chat, message_id, text) =>
+  call("POST", inChat(person, chat, "edit"), { message_id, text });
 export const vote = (person, chat, message_id, options) =>
   call("POST", inChat(person, chat, "vote"), { message_id, options });
 export const react = (person, chat, message_id, emoji) =>
@@ -44,9 +46,14 @@ export const unblock = (person, chat) => call("POST", inChat(person, chat, "unbl
 export const markRead = (person, chat) => call("POST", inChat(person, chat, "read"), {});
 export const setBotStatus = (chat, status) => call("POST", `/sim/chats/${chat}/bot`, { status });
 export const migrate = (chat) => call("POST", `/sim/chats/${chat}/migrate`, {});
+export const addTopic = (chat, name) => call("POST", `/sim/chats/${chat}/topics`, { name });
+export const closeTopic = (chat, id, closed) => call("POST", `/sim/chats/${chat}/topics`, { id, closed });
+export const faults = () => call("GET", "/sim/faults");
+export const addFault = (fault) => call("POST", "/sim/faults", fault);
+export const clearFaults = () => call("DELETE", "/sim/faults");
 export const advanceClock = (seconds) => call("POST", "/sim/clock", { advance: seconds });
 
-/** Sends a File; `fields`: kind (photo, document, voice, video), caption, reply_to, thread_id; empty ones are left out. */
+/** Sends a File; `fields`: kind (photo, document, voice, video), caption, reply_to, thread_id, album; empty ones are left out. */
 export function sendFile(person, chat, file, fields) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) if (value) form.append(name, String(value));

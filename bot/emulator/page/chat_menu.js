@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { attempt } from "./dialogs.js";
 import { t } from "./i18n.js";
+import { topicItem } from "./topics.js";
 
 /** The items of the menu for a chat as one person sees it. */
 export function chatMenu(session, view) {
@@ -44,6 +45,7 @@ export function chatMenu(session, view) {
       icon: "group",
       run: () => attempt(() => upgrade(session, chat.id)),
     },
+    topicItem(session, view),
     transcript,
     inside && status(t("removeBot"), "kicked", "trash", true),
   ];

@@ -122,7 +122,7 @@ export async function addChat(session) {
   const others = session.world.people.filter(({ id }) => id !== session.personId);
   const kinds = [
     ["supergroup", t("group")],
-    ["group", `${t("group")} (basic)`],
+    ["group", t("basic")],
     ["channel", t("channel")],
   ];
   const fields = [
@@ -134,7 +134,7 @@ export async function addChat(session) {
       checks: [
         ["bot", t("withBot")],
         ["admin", t("makeAdmin"), false],
-        ["is_forum", "Topics", false],
+        ["is_forum", t("topics"), false],
       ],
     },
     {

@@ -36,8 +36,8 @@ export function shortTime(seconds) {
   return `${two(date.getDate())}.${two(date.getMonth() + 1)}.${two(date.getFullYear() % 100)}`;
 }
 
-/** Draws the strip at the top of the page into `root` and keeps its time. Answers a function that redraws it. */
-export function clockStrip(root) {
+/** Draws the strip at the top of the page into `root`, with the node `mark` in it, and keeps its time. Answers a function that redraws it. */
+export function clockStrip(root, mark) {
   const time = h("time.strip-time");
   const forward = (label, seconds) =>
     h(
@@ -55,6 +55,7 @@ export function clockStrip(root) {
     root.replaceChildren(
       time,
       h("span.strip-note", { title: t("about") }, t("about")),
+      mark,
       h(
         "span.strip-forward",
         { role: "group", "aria-label": t("clock") },

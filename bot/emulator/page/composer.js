@@ -3,18 +3,16 @@
 import * as api from "./api.js";
 import { attachButton, takePasted } from "./attaching.js";
 import { bigButton } from "./big_button.js";
-import { colourOf, fullName } from "./avatars.js";
 import { commandList } from "./commands.js";
+import { ComposerBar } from "./composer_bar.js";
 import { attempt } from "./dialogs.js";
 import { h } from "./elements.js";
 import { icon, plane } from "./icons.js";
 import { t } from "./i18n.js";
 import { openApp, replyKeyboard } from "./keyboards.js";
-import { summary } from "./service.js";
 
 export class Composer {
   #session;
-  #reply = null;
   #drafts = new Map();
   #place = "";
   #keyboard = ""; // the reply keyboard shown, as JSON
@@ -38,7 +36,7 @@ export class Composer {
     takePasted(this.input, (files) => this.sendFiles(files));
     this.toggle = h("button.icon-button", { type: "button", onclick: () => this.#flip() }, icon("keyboard"));
     this.send = h("button.send-button", { type: "button", onclick: () => this.#send() }, plane());
-    this.quote = h("div.composer-quote", { hidden: true });
+    this.bar = new ComposerBar(() => this.escape());
     this.keyboard = h("div.keyboard-place", { hidden: true });
     this.line = h(
       "div.composer-line",
@@ -49,7 +47,7 @@ export class Composer {
       picker,
     );
     this.big = h("button.big-button", { type: "button", hidden: true });
-    this.writing = h("div.writing", {}, this.commands.node, this.quote, this.line, this.keyboard);
+    this.writing = h("div.writing", {}, this.commands.node, this.bar.node, this.line, this.keyboard);
     this.node = h("div.composer", {}, this.writing, this.big);
   }
 
@@ -68,21 +66,28 @@ export class Composer {
     }
     this.#labels(view);
     this.#renderKeyboard(view.reply_keyboard, view.force_reply);
-    this.#renderQuote();
+    this.bar.render();
   }
 
   reply(message) {
-    this.#reply = message;
-    this.#renderQuote();
+    this.bar.set({ reply: message });
+    this.input.focus();
+  }
+
+  /** Takes a text of one's own back into the line, to change it. */
+  edit(message) {
+    this.bar.set({ edit: message });
+    this.input.value = message.text;
+    this.#typed();
     this.input.focus();
   }
 
   /** Puts back what Esc undoes here; true when there was something. */
   escape() {
     if (this.commands.isOpen()) this.commands.hide();
-    else if (this.#reply) this.#reply = null;
+    else if (this.bar.edit) this.#clear();
+    else if (this.bar.reply) this.bar.set({});
     else return false;
-    this.#renderQuote();
     return true;
   }
 
@@ -91,10 +96,12 @@ export class Composer {
     const caption = this.input.value.trim();
     const where = this.#where();
     this.#clear();
+    const album = files.length > 1 ? String(Date.now()) : "";
     for (const [index, file] of [...files].entries()) {
       const fields = {
         kind: kind || (/^image\/(png|jpeg|webp)$/.test(file.type) ? "photo" : "document"),
         caption: index ? "" : caption,
+        album,
         ...where,
       };
       await attempt(() => api.sendFile(this.#session.personId, this.#session.chatId, file, fields));
@@ -106,7 +113,7 @@ export class Composer {
     if (place === this.#place) return;
     this.#drafts.set(this.#place, this.input.value);
     this.#place = place;
-    this.#reply = null;
+    this.bar.set({});
     this.#keyboard = "";
     this.input.value = this.#drafts.get(place) ?? "";
     this.commands.hide();
@@ -144,7 +151,7 @@ export class Composer {
       );
     }
     const asking = force ? this.#session.view.messages.findLast((message) => !message.outgoing) : null;
-    if (asking && asking.message_id !== this.#asked) this.#reply = asking;
+    if (asking && asking.message_id !== this.#asked) this.bar.set({ reply: asking });
     this.#asked = asking?.message_id ?? 0;
     this.toggle.hidden = rows === "";
     this.toggle.setAttribute("aria-expanded", String(this.#keyboardOpen));
@@ -159,27 +166,6 @@ export class Composer {
   #flip() {
     this.#keyboardOpen = !this.#keyboardOpen;
     this.#session.tell();
-  }
-
-  #renderQuote() {
-    const message = this.#reply;
-    this.quote.hidden = !message;
-    if (!message) return;
-    this.quote.className = `composer-quote ink-${colourOf(message.from?.id)}`;
-    this.quote.replaceChildren(
-      icon("reply"),
-      h(
-        "div.quote-text",
-        {},
-        h("b", {}, fullName(message.from ?? message.chat)),
-        h("span.clip", {}, summary(message)),
-      ),
-      h(
-        "button.icon-button",
-        { type: "button", "aria-label": t("cancel"), onclick: () => this.escape() },
-        icon("close"),
-      ),
-    );
   }
 
   #typed() {
@@ -198,6 +184,7 @@ export class Composer {
 
   #key(event) {
     if (this.commands.key(event)) return;
+    if (event.key === "ArrowUp" && this.input.value === "") this.#editLast(event);
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     this.#send();
@@ -205,26 +192,35 @@ export class Composer {
 
   #clear() {
     this.input.value = "";
-    this.#reply = null;
+    this.bar.set({});
     this.#typed();
-    this.#renderQuote();
   }
 
   #where() {
     return {
-      reply_to: this.#reply?.message_id,
-      thread_id: this.#session.topic ?? this.#reply?.message_thread_id,
+      reply_to: this.bar.reply?.message_id,
+      thread_id: this.#session.topic ?? this.bar.reply?.message_thread_id,
     };
+  }
+
+  #editLast(event) {
+    const last = this.#session.view.messages.findLast(({ outgoing, text }) => outgoing && text !== undefined);
+    if (!last) return;
+    event.preventDefault();
+    this.edit(last);
   }
 
   async #send() {
     const text = this.input.value.trim();
     if (!text) return;
+    const { personId, chatId } = this.#session;
+    const { edit } = this.bar;
     const message = { text, ...this.#where() };
     this.#clear();
     await attempt(async () => {
       try {
-        await api.say(this.#session.personId, this.#session.chatId, message);
+        if (edit) await api.edit(personId, chatId, edit.message_id, text);
+        else await api.say(personId, chatId, message);
       } catch (error) {
         this.input.value = text;
         this.#typed();

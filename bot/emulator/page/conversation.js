@@ -11,8 +11,9 @@ import { h, reconcile } from "./elements.js";
 import { icon } from "./icons.js";
 import { counted, t } from "./i18n.js";
 import { follow } from "./links.js";
-import { itemsOf, rowOf, signatureOf, topicsOf } from "./messages.js";
+import { itemsOf, rowOf, signatureOf } from "./messages.js";
 import { summary } from "./service.js";
+import { topicBar } from "./topics.js";
 
 const NEAR_BOTTOM = 120; // pixels: closer than this, new messages scroll into view
 
@@ -28,7 +29,7 @@ export class Conversation {
     this.composer = new Composer(session);
     this.header = h("header.chat-header");
     this.pinned = h("button.pinned", { type: "button", hidden: true });
-    this.topics = h("div.topics", { hidden: true, role: "group" });
+    this.topics = topicBar(session);
     this.list = h("ol.messages");
     this.intro = h("section.intro", { hidden: true });
     this.empty = h("p.empty");
@@ -49,7 +50,7 @@ export class Conversation {
       {},
       this.header,
       this.pinned,
-      this.topics,
+      this.topics.node,
       h("div.scroll-frame", {}, this.scroller, this.down),
       this.composer.node,
     );
@@ -71,7 +72,7 @@ export class Conversation {
     if (!view) return;
     this.#renderHeader(view);
     this.#renderPinned(view);
-    this.#renderTopics(view);
+    this.topics.render(view);
     this.#renderIntro(view);
     this.#renderMessages(view);
   }
@@ -119,7 +120,7 @@ export class Conversation {
         icon("back"),
       ),
       avatar(faceOf(session, view.chat), title),
-      h("div.chat-head", {}, h("h1", {}, title), h("p.subtitle", {}, subtitle)),
+      h("div.chat-head", {}, h("h1", { title }, title), h("p.subtitle", {}, subtitle)),
       more,
     );
   }
@@ -130,29 +131,6 @@ export class Conversation {
     if (!message) return;
     this.pinned.replaceChildren(h("b", {}, t("pinned")), h("span.clip", {}, summary(message)));
     this.pinned.onclick = () => this.jump(message.message_id);
-  }
-
-  #renderTopics(view) {
-    const session = this.#session;
-    this.topics.hidden = !view.chat.is_forum;
-    if (this.topics.hidden) return;
-    const chip = (id, name) =>
-      h(
-        "button.topic",
-        {
-          type: "button",
-          "aria-pressed": String(session.topic === id),
-          onclick: () => {
-            session.topic = id;
-            session.tell();
-          },
-        },
-        name,
-      );
-    this.topics.replaceChildren(
-      chip(null, t("allTopics")),
-      ...topicsOf(view).map(({ id, name }) => chip(id, `# ${name}`)),
-    );
   }
 
   #renderIntro(view) {
@@ -187,6 +165,7 @@ export class Conversation {
         rowOf(item, {
           session,
           reply: (message) => this.composer.reply(message),
+          edit: (message) => this.composer.edit(message),
           jump: (id) => this.jump(id),
         }),
     });
@@ -217,9 +196,10 @@ export class Conversation {
   }
 
   jump(messageId) {
-    const row = this.list.querySelector(`[data-message="${messageId}"]`);
+    let row = this.list.querySelector(`[data-message="${messageId}"]`);
     if (!row) return;
     row.scrollIntoView({ block: "center", behavior: "smooth" });
+    row = row.closest(".row");
     row.classList.remove("flash");
     void row.offsetWidth; // restarts the animation
     row.classList.add("flash");

@@ -81,14 +81,15 @@ export async function question(text, agree, detail = "") {
 }
 
 /**
- * A small form. `fields`: {name, label, value?, options?: [[value, text]], checks?: [[value, text]], required?}.
- * Answers {name: value or list of checked values}, or null when it was dismissed.
+ * A small form. `fields`: {name, label, value?, options?: [[value, text]], checks?: [[value, text]], number?: [least,
+ * most], required?}; `above`, a node, stands before them. Answers {name: value or list of checked values}, or null when it was dismissed.
  */
-export async function formBox(title, fields, agree) {
+export async function formBox(title, fields, agree, above = null) {
   const form = h(
     "form",
     { method: "dialog" },
     h("h2.dialog-title", {}, title),
+    above,
     fields.map(formField),
     actions(["", t("cancel")], ["ok", agree]),
   );
@@ -102,7 +103,7 @@ export async function formBox(title, fields, agree) {
   );
 }
 
-function formField({ name, label, value = "", options, checks, required = false }) {
+function formField({ name, label, value = "", options, checks, number, required = false }) {
   if (checks) {
     return h(
       "fieldset.field",
@@ -119,7 +120,15 @@ function formField({ name, label, value = "", options, checks, required = false 
         { name },
         options.map(([id, text]) => h("option", { value: id, selected: id === value }, text)),
       )
-    : h("input", { name, value, required, autocomplete: "off", maxlength: "128" });
+    : h("input", {
+        name,
+        value,
+        required,
+        autocomplete: "off",
+        ...(number
+          ? { type: "number", min: String(number[0]), max: String(number[1]) }
+          : { maxlength: "4096" }),
+      });
   return h("label.field", {}, h("span", {}, label), control);
 }
 

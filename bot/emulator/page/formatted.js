@@ -1,6 +1,7 @@
 /** Turns the server's formatted text into elements through an allow-list; anything unknown is shown as plain text. */
 
 import { h } from "./elements.js";
+import { t } from "./i18n.js";
 
 const PLAIN = new Set(["B", "STRONG", "I", "EM", "U", "INS", "S", "STRIKE", "DEL", "CODE", "PRE", "BR"]);
 const DROPPED = new Set([
@@ -89,7 +90,7 @@ function spoiler() {
   const node = h("span.spoiler", {
     role: "button",
     tabindex: "0",
-    "aria-label": "Spoiler",
+    "aria-label": t("spoiler"),
     onclick: reveal,
     onkeydown: reveal,
   });

@@ -6,6 +6,7 @@ import { clockStrip } from "./clock.js";
 import { Conversation } from "./conversation.js";
 import { attempt, popupMenu, toast } from "./dialogs.js";
 import { h } from "./elements.js";
+import { faultMark, orderFault } from "./faults.js";
 import { icon } from "./icons.js";
 import { language, setLanguage, t } from "./i18n.js";
 import { addPerson, peopleRow } from "./people.js";
@@ -25,7 +26,8 @@ let drawn = false;
 applyTheme();
 setLanguage(chosenLanguage, navigator.language);
 
-const drawStrip = clockStrip(document.getElementById("strip"));
+const mark = faultMark(session);
+const drawStrip = clockStrip(document.getElementById("strip"), mark.node);
 const people = peopleRow(session);
 const chats = chatList(session);
 const me = h("div.me");
@@ -51,6 +53,7 @@ function settingsMenu() {
   return [
     { text: t("addPerson"), icon: "contact", run: () => attempt(() => addPerson(session)) },
     { text: t("newGroup"), icon: "group", run: () => attempt(() => addChat(session)) },
+    { text: t("faults"), icon: "warning", run: () => attempt(() => orderFault(session)) },
     ...themes.map(([name, label]) => ({
       text: `${t("theme")}: ${t(label).toLocaleLowerCase()}`,
       checked: theme() === name,
@@ -82,6 +85,7 @@ function draw() {
       h("div", {}, h("b", {}, fullName(person)), h("span", {}, person.label ?? "")),
     );
   drawStrip();
+  mark.render();
   people.render();
   chats.render();
   conversation.render();
@@ -125,7 +129,7 @@ async function begin() {
     session.tell();
   }
   listen(session, failed);
-  await session.countEverybody();
+  await Promise.all([session.countEverybody(), session.refreshFaults()]);
 }
 
 attempt(begin);

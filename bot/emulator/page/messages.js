@@ -1,5 +1,6 @@
 /** One message as a row of the conversation: bubble, quote, time, keyboard beneath; it decides nothing about the rest. */
 
+import { grid, grouped, spokesman } from "./albums.js";
 import * as api from "./api.js";
 import { avatar, colourOf, fullName } from "./avatars.js";
 import { dayKey, dayName, timeOf } from "./clock.js";
@@ -11,6 +12,7 @@ import { language, t } from "./i18n.js";
 import { copy, inlineKeyboard } from "./keyboards.js";
 import { attempt, popupMenu } from "./dialogs.js";
 import { serviceText, summary } from "./service.js";
+import { topicsOf } from "./topics.js";
 
 const RUN_SECONDS = 600; // messages of one author closer than this share one tail
 const REACTIONS = ["👍", "❤", "🎉"];
@@ -20,9 +22,10 @@ const ONLY_EMOJI =
 /** The items of a conversation in order: {kind: "day"|"service"|"message", key, ...}, with what the neighbours decide. */
 export function itemsOf(messages) {
   const items = [];
-  messages.forEach((message, index) => {
+  const shown = grouped(messages).map((one) => (Array.isArray(one) ? spokesman(one) : one));
+  shown.forEach((message, index) => {
     const day = dayKey(message.date);
-    if (index === 0 || dayKey(messages[index - 1].date) !== day)
+    if (index === 0 || dayKey(shown[index - 1].date) !== day)
       items.push({ kind: "day", key: `day-${day}`, text: dayName(message.date) });
     const service = serviceText(message);
     if (service !== null) items.push({ kind: "service", key: message.message_id, text: service, message });
@@ -31,8 +34,8 @@ export function itemsOf(messages) {
         kind: "message",
         key: message.message_id,
         message,
-        first: !sameRun(messages[index - 1], message),
-        last: !sameRun(message, messages[index + 1]),
+        first: !sameRun(shown[index - 1], message),
+        last: !sameRun(message, shown[index + 1]),
       });
   });
   return items;
@@ -47,7 +50,7 @@ function sameRun(a, b) {
 
 export const signatureOf = (item) => JSON.stringify([item, language()]);
 
-/** `context`: {session, reply(message), jump(message_id)}. */
+/** `context`: {session, reply(message), edit(message), jump(message_id)}. */
 export function rowOf(item, context) {
   if (item.kind === "day") return h("li.day", {}, h("span", {}, item.text));
   if (item.kind === "service") return h("li.service", {}, h("span", {}, item.text));
@@ -89,9 +92,9 @@ function bubbleOf(message, named, context) {
   const { html = "" } = message;
   const emoji = ONLY_EMOJI.test(message.text ?? "") && !message.reply_to_message;
   const { session } = context;
-  const inside = contents(message, (index) =>
-    attempt(() => api.vote(session.personId, message.chat.id, message.message_id, [index])),
-  );
+  const vote = (index) =>
+    attempt(() => api.vote(session.personId, message.chat.id, message.message_id, [index]));
+  const inside = message.album ? [grid(message.album)] : contents(message, vote);
   const media = Boolean(
     message.photo || message.video || message.animation || message.location || message.venue,
   );
@@ -141,19 +144,6 @@ function topicOf(message, { session }) {
   return name && h("div.topic-name", {}, `# ${name}`);
 }
 
-/** The topics of a forum, {id, name}: as the server lists them, else from their service messages. */
-export function topicsOf({ chat, messages }) {
-  return (
-    chat.topics ??
-    messages
-      .filter((message) => message.forum_topic_created)
-      .map((message) => ({
-        id: message.message_thread_id ?? message.message_id,
-        name: message.forum_topic_created.name,
-      }))
-  );
-}
-
 function forwarded({ forward_origin: origin }) {
   if (!origin) return null;
   return h(
@@ -174,13 +164,15 @@ function quoted({ reply_to_message: original, quote }, { jump }) {
   );
 }
 
-function openMenu(event, message, { reply, session }) {
+function openMenu(event, message, { reply, edit, session }) {
   if (event.target.closest("a, img")) return;
   event.preventDefault();
   const anchor = { getBoundingClientRect: () => new DOMRect(event.clientX, event.clientY, 1, 1) };
   const text = message.text ?? message.caption;
   popupMenu(anchor, [
     { text: t("reply"), icon: "reply", run: () => reply(message) },
+    message.outgoing &&
+      message.text !== undefined && { text: t("edit"), icon: "pencil", run: () => edit(message) },
     ...REACTIONS.map((emoji) => ({
       text: emoji,
       checked: message.reactions?.includes(emoji) ?? false,

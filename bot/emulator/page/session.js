@@ -35,6 +35,7 @@ export class Session extends EventTarget {
   view = null; // the open chat as the server tells it, or null
   typing = false;
   topic = null; // message_thread_id chosen in a forum
+  faults = []; // orders in force, as the server tells them
   unreadOf = new Map(); // person id -> unread messages in all their chats
   pendingStart = null; // {payload} of a deep link that waits for START
   #typingTimer = 0;
@@ -62,6 +63,11 @@ export class Session extends EventTarget {
     this.typing = view.typing;
     this.tell();
     await this.#readIfSeen();
+  });
+
+  refreshFaults = coalesced(async () => {
+    this.faults = (await api.faults()).faults;
+    this.tell();
   });
 
   get person() {

@@ -1,32 +1,42 @@
 /** Listens to the server's events and hands them to the session; after a break it asks for everything anew. */
 
-/** Starts listening; `failed` takes errors of refreshing. EventSource itself reconnects. */
+const RETRY_MS = 1000; // EventSource's own retry gives up after some answers
+
+/** Starts listening; `failed` takes errors of refreshing. */
 export function listen(session, failed) {
-  const stream = new EventSource("/sim/stream");
   let broken = false;
-  stream.onopen = () => {
-    if (broken) run(() => refreshAll(session), failed);
-    broken = false;
+  const open = () => {
+    const stream = new EventSource("/sim/stream");
+    stream.onopen = () => {
+      if (broken) run(() => refreshAll(session), failed);
+      broken = false;
+    };
+    stream.onerror = () => {
+      broken = true;
+      stream.close();
+      setTimeout(open, RETRY_MS);
+    };
+    stream.onmessage = (event) => {
+      const news = JSON.parse(event.data);
+      run(() => handle(session, news), failed);
+    };
   };
-  stream.onerror = () => {
-    broken = true;
-  };
-  stream.onmessage = (event) => {
-    const news = JSON.parse(event.data);
-    run(() => handle(session, news), failed);
-  };
-  return stream;
+  open();
 }
 
 function handle(session, news) {
   if (news.type === "changed") return session.changed(news.chat, news.people);
   if (news.type === "typing") return session.showTyping(news.chat);
+  if (news.type === "faults") return session.refreshFaults();
   return refreshAll(session); // the clock or the world itself
 }
 
+/** Fetches everything; another world under the same address, a restarted emulator, is entered like a new page. */
 async function refreshAll(session) {
+  const before = session.world.born;
   await session.refreshWorld();
-  await Promise.all([session.refreshChats(), session.refreshView()]);
+  if (session.world.born !== before) return location.reload();
+  return Promise.all([session.refreshChats(), session.refreshView(), session.refreshFaults()]);
 }
 
 function run(work, failed) {
