@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+LARGEST = 2**63
+"""No id of Telegram's is as large, and no database takes it."""
+
 FAILED = object()
 """What the dispatcher's error handler returns when it has told the person."""
 
@@ -44,14 +47,14 @@ def chat_of(raw: Mapping[str, Any]) -> int:
     for holder in (message if isinstance(message, dict) else {}, content):
         for name in ("chat", "from", "user"):
             named = holder.get(name)
-            if isinstance(named, dict) and isinstance(named.get("id"), int):
-                return int(named["id"])
+            if isinstance(named, dict) and isinstance(number := named.get("id"), int) and abs(number) < LARGEST:
+                return int(number)
     return 0
 
 
 def received(raw: Mapping[str, Any], now: datetime) -> Received:
-    """The update as the inbox keeps it."""
-    return Received(int(raw["update_id"]), chat_of(raw), json.dumps(raw, ensure_ascii=False), now)
+    """The update as the inbox keeps it: ASCII, so that any database takes whatever somebody managed to send."""
+    return Received(int(raw["update_id"]), chat_of(raw), json.dumps(raw), now)
 
 
 class Intake:

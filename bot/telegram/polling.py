@@ -86,7 +86,7 @@ class Poller:
             answer = await response.json(content_type=None)
         if not isinstance(answer, dict) or not answer.get("ok"):
             raise _Refused(answer if isinstance(answer, dict) else {"error_code": response.status})
-        return [update for update in answer["result"] if isinstance(update.get("update_id"), int)]
+        return [update for update in answer["result"] if _has_number(update)]
 
     async def _take(self, batch: list[dict[str, Any]]) -> None:
         """Keep a batch; only then does the offset move on, and the next request confirm it."""
@@ -112,6 +112,11 @@ class Poller:
                 raise Conflict(refusal.description)
             return 1.0
         return max(wait, float(refusal.retry_after))
+
+
+def _has_number(update: object) -> bool:
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return isinstance(number, int) and 0 <= number < 2**63
 
 
 class _Refused(Exception):  # noqa: N818  an answer of Telegram

@@ -47,6 +47,7 @@ NAMED = st.dictionaries(st.sampled_from(["message", "chat", "from", "user", "id"
         ({"update_id": 1, "poll": {"id": "1"}}, "poll", 0),
         ({"update_id": 1}, "empty", 0),
         ({"update_id": 1, "message": 5}, "message", 0),
+        ({"update_id": 1, "message": {"chat": {"id": 10**30}}}, "message", 0),
     ],
 )
 def test_an_update_stands_in_the_order_of_its_chat_or_person(raw, kind, chat):
@@ -57,6 +58,9 @@ def test_an_update_stands_in_the_order_of_its_chat_or_person(raw, kind, chat):
 def test_whatever_is_sent_can_be_kept(raw):
     kept = received({**raw, "update_id": 5}, NOW)
     assert kept.id == 5
+    assert abs(kept.chat) < 2**63
+    assert kept.body.isascii()
+    assert "\0" not in kept.body
     assert json.loads(kept.body)["update_id"] == 5
 
 
