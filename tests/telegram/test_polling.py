@@ -36,7 +36,7 @@ class Script:
         self.asked.append(await request.json())
         if not self.answers:
             self.stop.set()
-        answer = self.answers.pop(0) if self.answers else {"ok": True, "result": []}
+        answer: dict[str, Any] = self.answers.pop(0) if self.answers else {"ok": True, "result": []}
         return web.json_response(answer, status=answer.get("error_code", 200))
 
     async def receive(self, updates: list[dict[str, Any]]) -> None:
