@@ -146,11 +146,14 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from bot.storage.backup import NotABackup, NotEmpty, restore
+    from bot.storage.backup import AtWork, NotABackup, NotEmpty, restore
     from bot.storage.revisions import SchemaTooNew
 
     try:
         _result(restore(options.path, _settings().database_url, force=options.force))
+    except AtWork as error:
+        print(error, file=sys.stderr)
+        return os.EX_TEMPFAIL
     except (NotABackup, NotEmpty, SchemaTooNew, ValueError) as error:
         print(error, file=sys.stderr)
         return os.EX_DATAERR

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, inspect
+from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 
 from bot.storage.address import address, is_sqlite, sqlite_path
@@ -19,10 +19,17 @@ from bot.storage.database import connections
 from bot.storage.migrating import schema_state, upgrade
 from bot.storage.revisions import HEAD, SchemaState, SchemaTooNew, revision, state_of
 from bot.storage.schema import metadata, people
-from bot.storage.sqlite import BUSY_SECONDS, open_file
+from bot.storage.sqlite import engine_on_file
+from bot.storage.sqlite_thread import BUSY_SECONDS
+from bot.storage.turn import turn
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from collections.abc import AsyncIterator
+
+    from sqlalchemy import URL, Connection
+
+PATIENCE_SECONDS = 3
+"""How long a restore waits for a bot that is about to stop."""
 
 
 class NotABackup(Exception):  # noqa: N818  a word of the product, not of the machine
@@ -31,6 +38,10 @@ class NotABackup(Exception):  # noqa: N818  a word of the product, not of the ma
 
 class NotEmpty(Exception):  # noqa: N818  as above
     """The database holds something already; forced, a restore replaces it all."""
+
+
+class AtWork(Exception):  # noqa: N818  as above
+    """A bot works on the database: what it has read stays in its memory, whatever is replaced under it."""
 
 
 class NothingToBackUp(Exception):  # noqa: N818  as above
@@ -61,19 +72,39 @@ async def backup(url: str, path: Path) -> None:
 async def restore(path: Path, url: str, *, force: bool = False) -> None:
     """Fill a database from a backup in one transaction, or change nothing; a missing one is created.
 
-    Raises NotEmpty (unless forced, when everything there is replaced), NotABackup, SchemaTooNew (of file or database).
+    No bot begins to work on the database meanwhile. Raises AtWork when one does already, NotEmpty (unless forced, when
+    everything there is replaced), NotABackup, SchemaTooNew (of file or database).
     """
     at = address(url)
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.db"
         await asyncio.to_thread(_readable_copy, path, copy)
-        is_new = is_sqlite(at) and not sqlite_path(at).exists()
-        try:
-            await _fill_from(copy, at, force=force)
-        except BaseException:
-            if is_new:
-                sqlite_path(at).unlink(missing_ok=True)
-            raise
+        if not is_sqlite(at):
+            # A server that does not answer says so itself here, and is not taken for a bot that works.
+            await schema_state(url)
+        async with _nobody_at_work(url):
+            is_new = is_sqlite(at) and not sqlite_path(at).exists()
+            try:
+                await _fill_from(copy, at, force=force)
+            except BaseException:
+                if is_new:
+                    sqlite_path(at).unlink(missing_ok=True)
+                raise
+
+
+@asynccontextmanager
+async def _nobody_at_work(url: str) -> AsyncIterator[None]:
+    """Hold the right to work for the database; AtWork when another process keeps it."""
+    held = turn(url)
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await held.take()
+    except TimeoutError:
+        raise AtWork("the bot is working on this database: stop it first") from None
+    try:
+        yield
+    finally:
+        await held.give_back()
 
 
 def _part(path: Path, at: URL) -> Path:
@@ -93,7 +124,7 @@ def _copy_file(source: Path, target: Path) -> None:
 async def _copy_server(at: URL, target: Path) -> None:
     def copy(source: Connection) -> None:
         _empty(target)
-        engine = _engine(target)
+        engine = engine_on_file(target)
         try:
             with engine.begin() as copied:
                 upgrade(copied)
@@ -138,7 +169,7 @@ def _readable_copy(path: Path, copy: Path) -> None:
     except sqlite3.DatabaseError:
         raise NotABackup(f"{path} is no file of SQLite, or a damaged one") from None
     _check(copy)
-    engine = _engine(copy)
+    engine = engine_on_file(copy)
     try:
         with engine.begin() as connection:
             upgrade(connection)
@@ -160,7 +191,7 @@ def _fill(connection: Connection, copy: Path, *, force: bool) -> None:
         if not force:
             raise NotEmpty("the database holds something already: a forced restore replaces all of it")
         delete_rows(connection)
-    engine = _engine(copy)
+    engine = engine_on_file(copy)
     try:
         with engine.connect() as source:
             copy_rows(source, connection)
@@ -171,7 +202,7 @@ def _fill(connection: Connection, copy: Path, *, force: bool) -> None:
 
 def _check(path: Path) -> None:
     """NotABackup unless the file is whole and ours; SchemaTooNew when a newer program wrote it."""
-    engine = _engine(path)
+    engine = engine_on_file(path)
     try:
         with engine.connect() as connection:
             if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
@@ -190,7 +221,3 @@ def _check(path: Path) -> None:
 
 def _empty(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
-
-
-def _engine(path: Path) -> Engine:
-    return open_file(URL.create("sqlite+pysqlite", database=str(path)), size=1, begin="BEGIN")

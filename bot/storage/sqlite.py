@@ -1,18 +1,17 @@
-"""Connections to a file of SQLite: one thread that writes, a few that read; knows no table."""
+"""Connections to a file of SQLite: one that writes, a few that read, each in its thread; knows no table."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+import sqlite3
 from contextvars import copy_context
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import QueuePool, create_engine, event
+from sqlalchemy import StaticPool, create_engine, event
 
 from bot.storage.address import sqlite_path
 from bot.storage.refusals import refuse_plainly
+from bot.storage.sqlite_thread import BUSY_SECONDS, SqliteThread
 from bot.storage.writing import Writer
 
 if TYPE_CHECKING:
@@ -25,23 +24,21 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 READERS = 2
-BUSY_SECONDS = 15
-"""How long a writer waits for another process (a command beside the running bot)."""
 
 
 class SqliteConnections:
     """Runs work on a file. A whole transaction costs one hop to a thread, and the loop stays free meanwhile."""
 
     def __init__(self, url: URL) -> None:
-        self.path = sqlite_path(url)
-        writer = open_file(url, size=1, begin="BEGIN IMMEDIATE")
-        self._readers = open_file(url, size=READERS, begin="BEGIN")
-        for engine in (writer, self._readers):
-            event.listen(engine, "do_connect", self._make_private)
-        event.listen(writer, "connect", _for_writing)
-        event.listen(self._readers, "connect", _for_reading)
-        self._writer = Writer(writer)
-        self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-reader")
+        path = sqlite_path(url)
+        thread = SqliteThread(path)
+        engine = engine_on(thread.connection, begin="BEGIN IMMEDIATE")
+        event.listen(engine, "connect", _for_writing)
+        self._writer = Writer(thread, engine)
+        self._idle: asyncio.Queue[_Reader] = asyncio.Queue()
+        for _ in range(READERS):
+            self._idle.put_nowait(_Reader(path))
+        self._closed = False
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run work in a transaction that holds the one right to write; it may run more than once."""
@@ -49,12 +46,13 @@ class SqliteConnections:
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run work on one state of the file; a write in it fails."""
-
-        def transaction() -> T:
-            with self._readers.connect() as connection:
-                return work(connection)
-
-        return await asyncio.get_running_loop().run_in_executor(self._reading, copy_context().run, transaction)
+        if self._closed:
+            raise RuntimeError("the database is closed")
+        reader = await self._idle.get()
+        try:
+            return await reader.run(work)
+        finally:
+            self._idle.put_nowait(reader)
 
     async def alone(self, work: Callable[[Connection], T]) -> T:
         """Run work that changes the tables themselves, in a transaction: every writer is alone in a file."""
@@ -62,40 +60,54 @@ class SqliteConnections:
 
     async def close(self) -> None:
         """Wait for what runs, then close the file; nothing can be run afterwards."""
-        await asyncio.to_thread(self._reading.shutdown)
-        await asyncio.to_thread(self._readers.dispose)
+        if not self._closed:
+            self._closed = True
+            for _ in range(READERS):
+                # Those who asked to read before this stand before it in the queue.
+                await (await self._idle.get()).close()
         await self._writer.close()
 
-    def _make_private(self, *_: object) -> None:
-        make_private(self.path)
+
+class _Reader:
+    """One connection that reads, for one work at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._thread = SqliteThread(path)
+        self._engine = engine_on(self._thread.connection, begin="BEGIN")
+        event.listen(self._engine, "connect", _for_reading)
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        # What logs inside of work keeps the context of the caller.
+        context = copy_context()
+
+        def transaction() -> T:
+            with self._engine.connect() as connection:
+                return context.run(work, connection)
+
+        return await self._thread.run(transaction)
+
+    async def close(self) -> None:
+        await self._thread.close()
 
 
-def make_private(path: Path) -> None:
-    """Create the file and its folder where they are missing, the file for its owner's eyes only.
+def engine_on(connection: Callable[[], DriverConnection], *, begin: str) -> Engine:
+    """An engine on one connection, made when it is first used, whose transactions begin with that statement.
 
-    A file that is there is never opened here: closing it again would drop every lock that SQLite holds on it in this
-    process, and another process could then throw the log of changes away under its feet.
+    It must be used in the connection's own thread, and never by two at once.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError):
-        # SQLite gives the files it lays beside it the same rights.
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-
-
-def open_file(url: URL, *, size: int, begin: str) -> Engine:
-    """An engine on a file, with so many connections, whose transactions begin with that statement."""
-    engine = create_engine(
-        url,
-        poolclass=QueuePool,
-        pool_size=size,
-        max_overflow=0,
-        hide_parameters=True,
-        # The driver begins nothing by itself: a BEGIN that only reads would fail later, when it turns to writing.
-        connect_args={"isolation_level": None, "timeout": BUSY_SECONDS, "check_same_thread": False},
-    )
+    engine = create_engine("sqlite+pysqlite://", creator=connection, poolclass=StaticPool, hide_parameters=True)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     refuse_plainly(engine)
     return engine
+
+
+def engine_on_file(path: Path) -> Engine:
+    """An engine on a file that nobody else uses, for a single thread; `dispose` closes the file."""
+
+    def connect() -> DriverConnection:
+        return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+
+    return engine_on(connect, begin="BEGIN")
 
 
 def _for_writing(connection: DriverConnection, _: object) -> None:

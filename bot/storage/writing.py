@@ -1,12 +1,10 @@
-"""The one thread that writes to a file of SQLite: work that waits together is committed together; knows no table."""
+"""The one connection that writes to a file of SQLite: what waits together is committed together; knows no table."""
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -14,16 +12,23 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from bot.storage.sqlite_thread import SqliteThread
+
 T = TypeVar("T")
 
 MOST_TOGETHER = 64
 """How much work shares one commit: waiting for the disk is most of what a small transaction costs."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Job:
+    """Work that was asked for. The loop gives it up; all else is set in the thread and read when the thread is done."""
+
     work: Callable[[Connection], Any]
-    done: Future[Any] = field(default_factory=Future)
+    given_up: bool = False
+    taken: bool = False
+    result: Any = None
+    error: BaseException | None = None
 
 
 class Writer:
@@ -33,10 +38,10 @@ class Writer:
     and run again, each in a transaction of its own: so work may run twice, and an error is its own alone.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, thread: SqliteThread, engine: Engine) -> None:
+        self._thread = thread
         self._engine = engine
         self._jobs: deque[_Job] = deque()
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """What work returns, once it is committed. Given up while it waits it never runs; given up later it does."""
@@ -45,29 +50,40 @@ class Writer:
         job = _Job(lambda connection: context.run(work, connection))
         self._jobs.append(job)
         try:
-            self._thread.submit(self._run_waiting)
-        except RuntimeError:
-            self._jobs.remove(job)
+            await self._thread.run(lambda: self._run_as_far_as(job))
+        except BaseException:
+            job.given_up = True
             raise
-        result: T = await asyncio.wrap_future(job.done)
+        if job.error is not None:
+            try:
+                raise job.error
+            finally:
+                # The error's traceback would keep the job, and the job its error.
+                job.error = None
+        result: T = job.result
         return result
 
     async def close(self) -> None:
         """Finish what was asked; nothing can be run afterwards."""
-        await asyncio.to_thread(self._thread.shutdown)
-        await asyncio.to_thread(self._engine.dispose)
+        await self._thread.close()
 
-    def _run_waiting(self) -> None:
-        # Each asking brings one call of this; it finds nothing when an earlier call took its job along.
+    def _run_as_far_as(self, last: _Job) -> None:
+        # Each asking brings one call of this; it has nothing to do when an earlier call took its job along.
+        while not last.taken:
+            jobs = self._take_waiting()
+            if len(jobs) > 1 and self._succeed(jobs):
+                continue
+            for job in jobs:
+                self._settle(job)
+
+    def _take_waiting(self) -> list[_Job]:
         jobs: list[_Job] = []
         while self._jobs and len(jobs) < MOST_TOGETHER:
             job = self._jobs.popleft()
-            if job.done.set_running_or_notify_cancel():
+            job.taken = True
+            if not job.given_up:
                 jobs.append(job)
-        if len(jobs) > 1 and self._succeed(jobs):
-            return
-        for job in jobs:
-            self._settle(job)
+        return jobs
 
     def _succeed(self, jobs: Sequence[_Job]) -> bool:
         try:
@@ -75,16 +91,14 @@ class Writer:
         except BaseException:  # noqa: BLE001  whose error it is shows when each runs alone
             return False
         for job, result in zip(jobs, results, strict=True):
-            job.done.set_result(result)
+            job.result = result
         return True
 
     def _settle(self, job: _Job) -> None:
         try:
-            (result,) = self._commit([job])
+            (job.result,) = self._commit([job])
         except BaseException as error:  # noqa: BLE001  it is raised where the work was asked for
-            job.done.set_exception(error)
-        else:
-            job.done.set_result(result)
+            job.error = error
 
     def _commit(self, jobs: Sequence[_Job]) -> list[Any]:
         with self._engine.begin() as connection:

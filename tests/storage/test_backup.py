@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
-from contextlib import closing
+import sys
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot import cli
 from bot.domain.announcements import DeliveryState
 from bot.domain.language import Language
 from bot.domain.people import Person, Role
@@ -17,18 +20,21 @@ from bot.domain.policy import Staff, StaffRole
 from bot.services.ports.dialogues import Dialogue
 from bot.services.ports.inbox import Received
 from bot.storage import copying
-from bot.storage.backup import NotABackup, NotEmpty, NothingToBackUp, backup, restore
+from bot.storage.backup import AtWork, NotABackup, NotEmpty, NothingToBackUp, backup, restore
 from bot.storage.database import SqlDatabase
 from bot.storage.migrating import migrate, schema_state
 from bot.storage.revisions import SchemaState, SchemaTooNew
 from bot.storage.schema import metadata
+from bot.storage.turn import turn
 from tests.contracts.moments import LATER, NOW
 from tests.contracts.test_chats import CHAT
 from tests.contracts.test_outbox import delivery
 from tests.contracts.test_programme import EVENT
 from tests.contracts.test_staff import INVITATION
+from tests.contracts.test_turn import HOLDER
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from bot.services.ports.database import Transaction
@@ -174,6 +180,82 @@ async def test_a_database_that_is_not_empty_is_replaced_only_by_force(copy, fill
         await database.close()
 
 
+@asynccontextmanager
+async def bot_at_work(url: str) -> AsyncIterator[None]:
+    """Another process that has the database's turn."""
+    holder = await asyncio.create_subprocess_exec(sys.executable, "-c", HOLDER, url, stdout=asyncio.subprocess.PIPE)
+    try:
+        assert holder.stdout is not None
+        assert await holder.stdout.readline() == b"held\n"
+        yield
+    finally:
+        holder.kill()
+        await holder.communicate()
+
+
+@pytest.mark.parametrize("force", [False, True])
+async def test_nothing_is_replaced_under_a_bot_that_works(monkeypatch, copy, filled, database_url, sql_database, force):
+    monkeypatch.setattr("bot.storage.backup.PATIENCE_SECONDS", 0.3)
+    await sql_database.run(lambda t: t.people.put(Person(12345)))
+    before = await sql_database.read(everything)
+    async with bot_at_work(database_url):
+        with pytest.raises(AtWork, match="stop it first"):
+            await restore(copy, database_url, force=force)
+        assert await sql_database.read(everything) == before
+
+    await restore(copy, database_url, force=True)
+
+    assert await sql_database.read(everything) == filled
+    # It has let the next one work.
+    mine = turn(database_url)
+    await asyncio.wait_for(mine.take(), 5)
+    await mine.give_back()
+
+
+async def test_no_bot_begins_to_work_in_the_middle_of_a_restore(monkeypatch, copy, empty_url):
+    taken: list[bool] = []
+
+    async def try_to_work(*_: object, **__: object) -> None:
+        other = turn(empty_url)
+        try:
+            await asyncio.wait_for(other.take(), 0.3)
+            taken.append(True)
+            await other.give_back()
+        except TimeoutError:
+            taken.append(False)
+
+    monkeypatch.setattr("bot.storage.backup._fill_from", try_to_work)
+    await restore(copy, empty_url)
+
+    assert taken == [False]
+
+
+async def test_a_bot_that_is_about_to_stop_is_waited_for(monkeypatch, copy, filled, database_url, sql_database):
+    stopping = turn(database_url)
+    await stopping.take()
+    async with asyncio.TaskGroup() as tasks:
+        restoring = tasks.create_task(restore(copy, database_url, force=True))
+        await asyncio.sleep(0.2)
+        assert not restoring.done()
+        await stopping.give_back()
+
+    assert await sql_database.read(everything) == filled
+
+
+async def test_the_command_says_what_to_do(monkeypatch, capsys, sqlite_copy, sqlite_url):
+    monkeypatch.setattr("bot.storage.backup.PATIENCE_SECONDS", 0.3)
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    async with bot_at_work(sqlite_url):
+        with pytest.raises(SystemExit) as ended:
+            await asyncio.to_thread(cli.main, ["restore", str(sqlite_copy), "--force"])
+    assert ended.value.code == os.EX_TEMPFAIL
+    assert capsys.readouterr().err.endswith("the bot is working on this database: stop it first\n")
+
+    with pytest.raises(SystemExit) as ended:
+        await asyncio.to_thread(cli.main, ["restore", str(sqlite_copy), "--force"])
+    assert ended.value.code == 0
+
+
 @pytest.fixture
 def sqlite_copy(sqlite_url: str, tmp_path: Path) -> Path:
     path = tmp_path / "b" / "bot.backup"
@@ -303,7 +385,8 @@ async def test_a_new_file_is_not_left_behind(monkeypatch, sqlite_copy, tmp_path)
     with pytest.raises(OSError, match="disk"):
         await restore(sqlite_copy, f"sqlite+aiosqlite:///{tmp_path}/new/bot.db")
 
-    assert list((tmp_path / "new").iterdir()) == []
+    # What processes take turns by may stay: it holds nothing.
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["bot.db.lock"]
 
 
 async def test_a_backup_that_breaks_off_leaves_the_older_one(monkeypatch, copy, database_url):
