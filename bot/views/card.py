@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.views.navigation import Surface
 
-SAID_ABOVE = {"what_is", "when", "who_can"}
+SAID_ABOVE = {"what_is", "purpose", "when", "who_can", "part_of"}
 """Aspects that the card tells in lines of their own; `where` too, once there is a place."""
 LABELS = {
     "organizer": msgid("Organizer"),

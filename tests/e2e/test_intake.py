@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import sqlite3
 import sys
 from collections import Counter
@@ -188,3 +189,27 @@ async def test_a_flood_of_one_person_slows_nobody_else(town, bot):
     await other.expect("/events", timeout=5)
     assert asyncio.get_running_loop().time() - started < 5
     assert not [line for line in bot.log.splitlines() if json.loads(line)["level"] == "error"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(10))
+async def test_kills_at_random_moments_lose_nothing(own, seed):
+    """Ten times three kills, wherever they fall; `make long`."""
+    emulator, bot = own()
+    moments = random.Random(seed)
+    async with Town(emulator.url) as town:
+        people = await write(town)
+        await town.fault("slow", method="sendMessage", seconds=SLOW)
+        for _ in range(3):
+            await bot.start(ready=False)
+            before = await answered(town)
+            enough = before + moments.randrange(1, 60)
+            async with asyncio.timeout(60):
+                while await answered(town) < enough and (before == 0 or bot.waiting()):
+                    await asyncio.sleep(moments.random() / 100)
+            await bot.kill()
+        await town.heal()
+        await bot.start()
+        await bot.at_rest(town)
+        got = await answers(town, people)
+    assert [person for person in people if got[person] < EACH] == []
