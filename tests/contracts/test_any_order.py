@@ -100,7 +100,7 @@ async def answer(database: Any, chosen: list[Step]) -> object:
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_answers_are_the_same(sql_database, seed):
-    random, memory = Random(seed), MemoryDatabase()  # noqa: S311  no secret: the same order each time
+    random, memory = Random(seed), MemoryDatabase()
     for turn in range(150):
         chosen = [random.choice(steps(random)) for _ in range(random.randrange(1, 5))]
 
