@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -182,7 +183,7 @@ async def run(settings: Settings) -> int:
     configure(settings.log_level, settings.log_format, settings.secrets)
     code = 0
     try:
-        await serve(settings, stop_on_signals())
+        await serve(settings, stop_on_signals(), at_work=keep_what_is_loaded)
     except* WrongToken as why:
         code = _tell(why, os.EX_CONFIG)
     except* (StartError, SchemaTooNew) as why:
@@ -192,6 +193,15 @@ async def run(settings: Settings) -> int:
     except* TurnLost as why:
         code = _tell(why, os.EX_TEMPFAIL)
     return code
+
+
+def keep_what_is_loaded() -> None:
+    """Take what the start has made out of the garbage collector's sight: it lives as long as the process.
+
+    Going over aiogram's thousands of classes again and again costs a tenth of the CPU, and pauses of the loop.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _tell(why: BaseExceptionGroup[Exception], code: int) -> int:

@@ -12,13 +12,14 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, SendMessage
 from aiogram.types import LinkPreviewOptions
 
 from bot.services.pacing import Pacer, Priority
 
 if TYPE_CHECKING:
     from aiogram.client.session.middlewares.base import NextRequestMiddlewareType
-    from aiogram.methods import Response, TelegramMethod
+    from aiogram.methods import TelegramMethod
     from aiogram.methods.base import TelegramType
 
     from bot.services.ports.metrics import Metrics
@@ -48,6 +49,11 @@ class PacedRequests(BaseRequestMiddleware):
     def __init__(self, pacer: Pacer, metrics: Metrics) -> None:
         self._pacer = pacer
         self._metrics = metrics
+        # aiogram reads an answer by a class that pydantic makes and forgets as soon as nobody holds it.
+        self._held = tuple(
+            Response[of.__returning__]  # type: ignore[name-defined]  # made at run time
+            for of in (SendMessage, EditMessageText, AnswerCallbackQuery)
+        )
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from bot.views.screens import Button, Go, Screen
+from bot.views.screens import Button, Go
+
+if TYPE_CHECKING:
+    from bot.views.screens import Row, Screen
 
 ASKING = State("asking", group_name="question")
 """The person's next text is a question; the data may hold the key of the event it is about."""
@@ -17,8 +21,13 @@ ASKING = State("asking", group_name="question")
 
 def markup(screen: Screen) -> InlineKeyboardMarkup | None:
     """The inline keyboard of a screen, None when it has no buttons."""
-    rows = [[_button(button) for button in row] for row in screen.rows]
-    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+    return _keyboard(screen.rows)
+
+
+@lru_cache(maxsize=1000)  # most screens are shown again and again, and pydantic looks at each button anew
+def _keyboard(rows: tuple[Row, ...]) -> InlineKeyboardMarkup | None:
+    buttons = [[_button(button) for button in row] for row in rows]
+    return InlineKeyboardMarkup(inline_keyboard=buttons) if buttons else None
 
 
 def _button(button: Button) -> InlineKeyboardButton:
@@ -41,8 +50,11 @@ class Tapped(Filter):
 
     async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
         """Whether it is one; the arguments are still anybody's text and have to be looked up."""
-        go = Go.parse(query.data or "")
-        if go is None or go.to != self.to or not self.least <= len(go.args) <= self.most:
+        data = query.data or ""
+        if data.partition(":")[0] != self.to:
+            return False
+        go = Go.parse(data)
+        if go is None or not self.least <= len(go.args) <= self.most:
             return False
         return {"go": go} if self.anywhere or in_private(query) else False
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
+import weakref
 
 import pytest
 from aiogram.exceptions import TelegramBadRequest, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import EditMessageText, Response
 
 from bot.emulator.server import Emulator
 from bot.emulator.verbs import Town
@@ -99,3 +102,9 @@ async def test_what_telegram_refuses_comes_out_at_once(town, reply):
     with pytest.raises(TelegramBadRequest):
         await reply.send_message(CHAT, "<b>ашық қалды")
     assert len(await town.calls("sendMessage")) == before + 1
+
+
+def test_the_class_that_reads_an_answer_is_not_made_anew_each_time(place):
+    used = weakref.ref(Response[EditMessageText.__returning__])
+    gc.collect()
+    assert used() is not None
