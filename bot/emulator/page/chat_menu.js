@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { attempt } from "./dialogs.js";
+import { orderFault } from "./faults.js";
 import { t } from "./i18n.js";
 import { topicItem } from "./topics.js";
 
@@ -20,10 +21,12 @@ export function chatMenu(session, view) {
     icon: "text",
     run: () => window.open(api.transcriptUrl(personId, chat.id), "_blank", "noopener"),
   };
+  const faults = { text: t("faults"), icon: "warning", run: () => attempt(() => orderFault(session)) };
   if (chat.type === "private") {
     return [
       { text: t("restart"), icon: "restart", run: then(() => restart(personId, view)) },
       transcript,
+      faults,
       view.blocked
         ? { text: t("unblock"), icon: "block", run: then(() => api.unblock(personId, chat.id)) }
         : { text: t("block"), icon: "block", danger: true, run: then(() => api.block(personId, chat.id)) },
@@ -47,6 +50,7 @@ export function chatMenu(session, view) {
     },
     topicItem(session, view),
     transcript,
+    faults,
     inside && status(t("removeBot"), "kicked", "trash", true),
   ];
 }

@@ -1,6 +1,7 @@
 /** The list of the bot's commands above the composer, opened by the Menu button or by typing '/'. */
 
 import { h } from "./elements.js";
+import { t } from "./i18n.js";
 
 /** `choose(command)` is called for the one that was taken. Answers {node, show, hide, key}. */
 export function commandList(choose) {
@@ -13,6 +14,7 @@ export function commandList(choose) {
     shown = commands.filter(({ command }) => command.startsWith(typed.toLowerCase()));
     active = Math.min(active, Math.max(0, shown.length - 1));
     node.hidden = shown.length === 0;
+    node.setAttribute("aria-label", t("menu"));
     draw();
   }
 

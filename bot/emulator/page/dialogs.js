@@ -160,7 +160,7 @@ export function popupMenu(anchor, items) {
     (event) => event.newState === "closed" && (menu.remove(), anchor.focus?.()),
   );
   menu.addEventListener("keydown", (event) => moveFocus(event, menu));
-  document.body.append(menu);
+  (anchor.closest?.(".list, .strip") ?? document.getElementById("conversation")).append(menu);
   menu.showPopover();
   place(menu, anchor.getBoundingClientRect());
   menu.firstElementChild?.focus();

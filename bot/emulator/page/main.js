@@ -82,7 +82,7 @@ function draw() {
   if (person)
     me.replaceChildren(
       avatar(person.id, fullName(person), "small"),
-      h("div", {}, h("b", {}, fullName(person)), h("span", {}, person.label ?? "")),
+      h("div", {}, h("h1", {}, fullName(person)), h("span", {}, person.label ?? "")),
     );
   drawStrip();
   mark.render();

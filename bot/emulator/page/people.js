@@ -27,6 +27,7 @@ export function peopleRow(session) {
   function render() {
     list.setAttribute("aria-label", t("people"));
     add.lastChild.textContent = t("addPerson");
+    add.setAttribute("aria-label", t("addPerson"));
     reconcile(list, session.world?.people ?? [], {
       key: ({ id }) => id,
       signature: (person) =>
