@@ -12,6 +12,7 @@ from bot.emulator.errors import ActionError, Json
 from bot.emulator.links import open_link
 from bot.emulator.membership import set_blocked, set_bot_status
 from bot.emulator.orders import number, order_of, real, text, upload_of, whole
+from bot.emulator.web_apps import init_data, send_data
 
 if TYPE_CHECKING:
     from bot.emulator.world import World
@@ -28,7 +29,8 @@ class AtChat:
         at = "/sim/people/{person}/chats/{chat}"
         actions = {"messages": self.say, "contact": self.contact, "location": self.location, "press": self.press,
                    "edit": self.edit, "vote": self.vote, "react": self.react, "block": self.block,
-                   "unblock": self.unblock, "read": self.read}  # fmt: skip
+                   "unblock": self.unblock, "read": self.read, "web_app": self.web_app,
+                   "web_app_data": self.web_app_data}  # fmt: skip
         return [
             web.get("/sim/people/{person}/chats", self.list_chats),
             web.get(at, self.show_chat),
@@ -121,6 +123,17 @@ class AtChat:
         hands = self._hands(request)
         hands.chat.read[hands.person.id] = hands.chat.last_id
         return web.json_response({"unread": 0})
+
+    async def web_app(self, request: web.Request) -> web.Response:
+        """The launch data of a Mini App that is opened here, `from` keyboard, inline or menu."""
+        hands, order = self._hands(request), await order_of(request)
+        return web.json_response({"init_data": init_data(self.world, hands.person, text(order, "from"))})
+
+    async def web_app_data(self, request: web.Request) -> web.Response:
+        """What a Mini App of the reply keyboard tells the bot."""
+        hands, order = self._hands(request), await order_of(request)
+        message = send_data(self.world, hands.chat, hands.person, text(order, "button_text"), text(order, "data"))
+        return web.json_response(message.shown(hands.person.id))
 
     async def open(self, request: web.Request) -> web.Response:
         """A deep link."""

@@ -186,6 +186,10 @@ class Phone:
         order = {"url": link} if "/" in link or ":" in link else {"payload": link}
         return dict(await self.town.ask("POST", f"people/{self.person_id}/open", order))
 
+    async def launch(self, place: str = "inline") -> str:
+        """The launch data that a Mini App gets when it is opened here; `place` is keyboard, inline or menu."""
+        return str((await self._do("web_app", {"from": place}))["init_data"])
+
     async def vote(self, message_id: int, *options: int) -> None:
         """Vote in a poll."""
         await self._do("vote", {"message_id": message_id, "options": list(options)})

@@ -36,6 +36,9 @@ export const shareLocation = (person, chat, point) => call("POST", inChat(person
 export const press = (person, chat, button) => call("POST", inChat(person, chat, "press"), button);
 export const edit = (person, chat, message_id, text) =>
   call("POST", inChat(person, chat, "edit"), { message_id, text });
+export const launchApp = (person, chat, from) => call("POST", inChat(person, chat, "web_app"), { from });
+export const sendAppData = (person, chat, button_text, data) =>
+  call("POST", inChat(person, chat, "web_app_data"), { button_text, data });
 export const vote = (person, chat, message_id, options) =>
   call("POST", inChat(person, chat, "vote"), { message_id, options });
 export const react = (person, chat, message_id, emoji) =>

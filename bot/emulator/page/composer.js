@@ -9,7 +9,8 @@ import { attempt } from "./dialogs.js";
 import { h } from "./elements.js";
 import { icon, plane } from "./icons.js";
 import { t } from "./i18n.js";
-import { openApp, replyKeyboard } from "./keyboards.js";
+import { replyKeyboard } from "./keyboards.js";
+import { openApp } from "./mini_app.js";
 
 export class Composer {
   #session;
@@ -240,7 +241,8 @@ export class Composer {
 
   #menu() {
     const { menu_button: button, commands } = this.#session.view;
-    if (button?.type === "web_app") openApp(button.web_app.url, button.text);
+    if (button?.type === "web_app")
+      attempt(() => openApp(this.#session, button.web_app.url, button.text, "menu"));
     else if (this.commands.isOpen()) this.commands.hide();
     else this.commands.show(commands, "");
     this.input.focus({ preventScroll: true });

@@ -195,22 +195,3 @@ export function pictureBox(source, label) {
   );
   return show(dialog);
 }
-
-/** A web page in a frame, as a Mini App opens. */
-export function frameBox(address, title) {
-  const dialog = h("dialog.frame", { "aria-label": title });
-  dialog.append(
-    h(
-      "header",
-      {},
-      h(
-        "button.icon-button",
-        { type: "button", "aria-label": t("close"), onclick: () => dialog.close() },
-        icon("close"),
-      ),
-      h("h2", {}, title),
-    ),
-    h("iframe", { src: address, title, sandbox: "allow-scripts allow-forms allow-same-origin allow-popups" }),
-  );
-  return show(dialog);
-}

@@ -1,12 +1,12 @@
 /** Inline keyboards under a message and the reply keyboard under the composer: what they look like and what a press does. */
 
 import * as api from "./api.js";
-import { alertBox, attempt, frameBox, question, toast } from "./dialogs.js";
+import { alertBox, attempt, question, toast } from "./dialogs.js";
 import { h } from "./elements.js";
-import { safeAddress } from "./formatted.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
 import { follow } from "./links.js";
+import { openApp } from "./mini_app.js";
 
 const MARKS = {
   url: "arrow",
@@ -63,7 +63,7 @@ function inlineButton(session, message, button, row, column) {
 /** Does on the page what the answer to a press asks for. */
 async function react(session, result, label) {
   if (result.kind === "url") return follow(session, result.url);
-  if (result.kind === "web_app") return openApp(result.url, label);
+  if (result.kind === "web_app") return openApp(session, result.url, label, "inline");
   if (result.kind === "copy_text") return copy(result.text);
   if (result.kind !== "callback") return toast(label);
   const { text, show_alert: alert, url } = result.answer ?? {};
@@ -75,11 +75,6 @@ async function react(session, result, label) {
 export async function copy(text) {
   await navigator.clipboard?.writeText(text).catch(() => undefined);
   toast(t("copied"));
-}
-
-export function openApp(address, title) {
-  const safe = safeAddress(address);
-  return safe?.startsWith("http") ? frameBox(safe, title) : toast(String(address));
 }
 
 /** The reply keyboard as elements; `done` is called after a press. */
@@ -121,7 +116,7 @@ async function sendKey(session, button) {
     if (!(await question(t("shareLocation"), t("share")))) return false;
     await api.shareLocation(personId, chatId, PAVLODAR);
   } else if (button.web_app) {
-    await openApp(button.web_app.url, button.text);
+    await openApp(session, button.web_app.url, button.text, "keyboard");
     return false;
   } else {
     await api.say(personId, chatId, { text: button.text });

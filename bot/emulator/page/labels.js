@@ -32,6 +32,7 @@ export const LABELS = {
   clearFaults: ["Ақаулардың бәрін жою", "Убрать все неполадки", "Clear every fault"],
   clock: ["Симуляция сағаты", "Часы симуляции", "Clock of the simulation"],
   close: ["Жабу", "Закрыть", "Close"],
+  closeApp: ["Қосымшаны жабасыз ба?", "Закрыть приложение?", "Close the app?"],
   closeTopic: ["Тақырыпты жабу", "Закрыть тему", "Close the topic"],
   contact: ["Контакт", "Контакт", "Contact"],
   copied: ["Көшірілді", "Скопировано", "Copied"],

@@ -11,6 +11,7 @@ import { icon } from "./icons.js";
 import { language, setLanguage, t } from "./i18n.js";
 import { addPerson, peopleRow } from "./people.js";
 import { query, readRoute, takeOpen } from "./route.js";
+import { scan } from "./scan.js";
 import { Session } from "./session.js";
 import { listen } from "./stream.js";
 import { applyTheme, chooseTheme, theme } from "./theme.js";
@@ -53,6 +54,7 @@ function settingsMenu() {
   return [
     { text: t("addPerson"), icon: "contact", run: () => attempt(() => addPerson(session)) },
     { text: t("newGroup"), icon: "group", run: () => attempt(() => addChat(session)) },
+    { text: t("scan"), icon: "scan", run: () => attempt(() => scan(session)) },
     { text: t("faults"), icon: "warning", run: () => attempt(() => orderFault(session)) },
     ...themes.map(([name, label]) => ({
       text: `${t("theme")}: ${t(label).toLocaleLowerCase()}`,
