@@ -101,6 +101,7 @@ class Process:
         self._inbox = Inbox(services.database, services.dialogues, services.clock, self._intake)
         self._sender = telegram.sender
         self._pulse = Pulse(metrics)
+        self._has_turn = False
         self._at_work = False
         self._turn_lost = False
 
@@ -119,7 +120,7 @@ class Process:
             "database": looks.database_answers(self._probe),
             "schema": looks.schema_at_head(self._schema, SchemaState.CURRENT),
             "turn": looks.turn(lambda: self._at_work),
-            "telegram": looks.telegram_heard(reach, self._services.clock, polls=lambda: self._at_work),
+            "telegram": looks.telegram_heard(reach, self._services.clock, polls=lambda: self._has_turn),
         }
         calls: dict[str, Handler] = {}
         if hook := settings.webhook:
@@ -155,6 +156,7 @@ class Process:
     async def _begin(self) -> None:
         bot, reach = self._telegram.bot, self._telegram.reach
         await self._turn.take()
+        self._has_turn = True
         me = await arrival.introduce(bot, reach)
         self._intake.dispatcher = self._telegram.dispatcher_for(me.username or "")
         if hook := self._settings.webhook:
