@@ -13,7 +13,7 @@ UV_PIP := $(PY) -m uv pip compile --quiet --universal --generate-hashes --python
           --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test long check lint types imports catalogues bench screenshots lock clean
+.PHONY: help install demo run test long check lint types imports catalogues model bench screenshots lock clean
 
 help: ## this list
 	@echo 'make TARGET, where TARGET is one of:'
@@ -56,8 +56,11 @@ imports: $(DEV) ## the import contracts of the design
 catalogues: $(DEV) ## the catalogues hold every text of the code, in both languages
 	@$(PY) -m bot.i18n check
 
-bench: $(DEV) ## measure; prints figures, judges nothing
-	@$(PY) -m benchmarks
+model: $(DEV) ## learn anew what people ask, from data/training
+	@$(PY) -m bot.search.training
+
+bench: $(DEV) ## measure, for some eight minutes; prints figures, judges nothing (make bench ARGS=cost)
+	@$(PY) -m benchmarks $(ARGS)
 
 screenshots: $(DEV) ## take the pictures of the documentation anew
 	@$(PY) -m tests.screenshots
