@@ -166,7 +166,14 @@ async def test_a_second_bot_with_the_token_ends_the_process_with_a_word(own):
     assert "Traceback" not in bot.log
 
 
-async def test_a_flood_of_one_person_slows_nobody_else(town, bot):
+async def test_a_flood_of_one_person_slows_nobody_else(own):
+    emulator, bot = own()
+    async with Town(emulator.url) as town:
+        await bot.start()
+        await flood(town, bot)
+
+
+async def flood(town: Town, bot: BotProcess) -> None:
     flooder = await town.add_person("Асыққан", language_code="kk")
     other = await town.add_person("Сабырлы", language_code="kk")
     await other.say("/start")
