@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from bot.domain.events import Edition, Event
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
+
+MOST_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,14 @@ class Following:
     def __init__(self, clock: Clock, zone: ZoneInfo) -> None:
         self._clock = clock
         self._zone = zone
+        # For whom a card was made lately: the event as the programme had it then, and whether the person followed it.
+        self._seen: OrderedDict[tuple[int, str], tuple[Event, bool]] = OrderedDict()
 
     async def follow(
         self, work: Database, person: int, event_key: str
     ) -> Followed | AlreadyFollowing | NotAwaited | UnknownEvent:
         """Ask to be told once when the event's date is announced."""
+        self._seen.pop((person, event_key), None)
         return await work.run(lambda tx: self._follow(tx, person, event_key))
 
     async def unfollow(self, work: Database, person: int, event_key: str) -> Unfollowed | UnknownEvent:
@@ -71,13 +77,24 @@ class Following:
             had = tx.follows.remove(person, event_key)
             return UnknownEvent() if event is None else Unfollowed(event, had)
 
+        self._seen.pop((person, event_key), None)
         return await work.run(body)
 
     async def follows(self, work: Database, person: int, event: Event) -> bool:
-        """Whether the person waits for this event; no query where there is nothing to wait for."""
+        """Whether the person waits for this event; no query where there is nothing to wait for, or lately asked.
+
+        An announcement ends follows and changes the event; what was remembered of the event before holds no longer.
+        """
         if not event.awaits_date(self._clock.now(), self._zone):
             return False
-        return await work.read(lambda tx: tx.follows.has(person, event.key))
+        seen = self._seen.get((person, event.key))
+        if seen is None or seen[0] is not event:
+            found = await work.read(lambda tx: tx.follows.has(person, event.key))
+            seen = self._seen[person, event.key] = event, found
+        self._seen.move_to_end((person, event.key))
+        if len(self._seen) > MOST_REMEMBERED:
+            self._seen.popitem(last=False)
+        return seen[1]
 
     def _follow(
         self, tx: Transaction, person: int, event_key: str

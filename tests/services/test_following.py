@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -53,3 +54,28 @@ async def test_each_is_one_transaction(following, memory_database):
     await following.follow(memory_database, 5, "awaited")
     await following.unfollow(memory_database, 5, "awaited")
     assert memory_database.transactions == before + 2
+
+
+async def test_a_card_seen_again_costs_no_query_until_the_event_or_the_follow_changes(following, memory_database):
+    assert not await following.follows(memory_database, 5, AWAITED)
+    before = memory_database.transactions
+    assert not await following.follows(memory_database, 5, AWAITED)
+    assert memory_database.transactions == before
+    assert not await following.follows(memory_database, 6, AWAITED)
+    assert memory_database.transactions == before + 1
+    await following.follow(memory_database, 5, "awaited")
+    assert await following.follows(memory_database, 5, AWAITED)
+    await memory_database.run(lambda tx: tx.follows.take("awaited"))
+    assert not await following.follows(memory_database, 5, replace(AWAITED)), "the event was read anew"
+
+
+async def test_only_so_many_are_remembered(following, memory_database, monkeypatch):
+    monkeypatch.setattr("bot.services.following.MOST_REMEMBERED", 2)
+    for person in (1, 2, 3):
+        await following.follows(memory_database, person, AWAITED)
+    before = memory_database.transactions
+    for person in (3, 2):
+        await following.follows(memory_database, person, AWAITED)
+    assert memory_database.transactions == before
+    await following.follows(memory_database, 1, AWAITED)
+    assert memory_database.transactions == before + 1
