@@ -13,7 +13,8 @@ ELLIPSIS = "…"
 
 def units(text: str) -> int:
     """The length of a text in UTF-16 units, as Telegram counts."""
-    return len(text) + sum(1 for letter in text if ord(letter) > 0xFFFF)  # noqa: PLR2004  the end of the first plane
+    # A card is counted some twenty times over: letter by letter that took half of the time of making it.
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def visible(markup: str) -> str:
