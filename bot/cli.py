@@ -42,6 +42,13 @@ def _parser() -> argparse.ArgumentParser:
     command("check", "look over settings, time zone data, database, catalogues, programme and webhook", _check)
     load = command("load", "add or update the programme from YAML: a folder (the whole) or a file (one event)", _load)
     load.add_argument("path", type=Path)
+    ask = command("ask", "answer a question from the programme, or many from a file", _ask)
+    ask.add_argument("question", nargs="?", help="in Kazakh or Russian, as people write")
+    ask.add_argument("--lang", choices=("kk", "ru"), default="kk", help="of the reply (kk)")
+    ask.add_argument("--about", metavar="KEY", help="the event that was spoken of before")
+    ask.add_argument("--json", action="store_true", help="all fields, and why it is answered so")
+    ask.add_argument("--input", type=Path, metavar="F.jsonl", help="questions, one JSON object a line")
+    ask.add_argument("--output", type=Path, metavar="F.jsonl", help="where their answers go")
     backup = command("backup", "a consistent copy of the database, also while the bot runs", _backup)
     backup.add_argument("path", type=Path)
     restore = command("restore", "bring a backup back into an empty database", _restore)
@@ -130,6 +137,25 @@ def _load(options: argparse.Namespace) -> int:
         return 0
 
     return _result(load())
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from bot.consultation import Consultation
+
+    settings = _settings()
+    if (options.question is None) == (options.input is None) or (options.input is None) != (options.output is None):
+        print("Either a question, or --input and --output together.", file=sys.stderr)
+        return os.EX_USAGE
+    try:
+        consultation = _result(Consultation.open(settings))
+        if options.question is not None:
+            print(consultation.answer(options.question, options.lang, options.about, as_json=options.json))
+        else:
+            print(f"{consultation.answer_all(options.input, options.output)} questions answered", file=sys.stderr)
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return os.EX_DATAERR
+    return 0
 
 
 def _backup(options: argparse.Namespace) -> int:

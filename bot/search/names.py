@@ -9,6 +9,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from bot.domain.events import Kind
+from bot.search.features import MASK
 from bot.search.normalize import plain_words
 from bot.search.speech import FUNCTION_WORDS
 from bot.search.vocabulary import STEM, Vocabulary
@@ -102,6 +103,41 @@ class Names:
         unknown = [word for word in content if not (self._described.match(word) or self._names.match(word))]
         return len(unknown) / len(content) if content else 0.0
 
+    def masked(self, words: Sequence[str], key: str) -> tuple[str, ...]:
+        """The words with those that name this event told as one `MASK`, so that only what is asked of it is left."""
+        likeness = self._likeness(words)
+        known = {
+            word
+            for label in self._labels
+            if label.key == key and _covered(label, likeness) >= _LEAST_NAMED
+            for word in label.weights
+        }
+        if not known:
+            known = {word for word in self._kinds if word in likeness}
+        if not known:
+            return self._mentions_masked(words, key)
+        hidden: list[str] = []
+        for at, word in enumerate(words):
+            joined = word + words[at + 1] if at + 1 < len(words) else word
+            before = words[at - 1] + word if at else word
+            if any(not known.isdisjoint(self._names.match(w)) for w in (word, joined, before)):
+                hidden += [MASK] if hidden[-1:] != [MASK] else []
+            else:
+                hidden.append(word)
+        return tuple(hidden)
+
+    def _mentions_masked(self, words: Sequence[str], key: str) -> tuple[str, ...]:
+        """The same for what is said of the event."""
+        content = frozenset(self._content(words, ()))
+        hidden: list[str] = []
+        for word in words:
+            said = word in content and any(key in self._keys_saying[known] for known in self._described.match(word))
+            if not said:
+                hidden.append(word)
+            elif hidden[-1:] != [MASK]:
+                hidden.append(MASK)
+        return tuple(hidden)
+
     def _labels_of(self, events: Sequence[Event]) -> tuple[_Label, ...]:
         texts = {(event.key, words) for event in events for name in _names_of(event) if (words := plain_words(name))}
         joined = {(key, ("".join(words),)) for key, words in texts if 1 < len(words) <= _MOST_JOINED}
@@ -116,16 +152,20 @@ class Names:
 
     def _named(self, words: Sequence[str]) -> dict[str, float]:
         """The best label of each event: the part of its weight that the words cover."""
+        likeness = self._likeness(words)
+        best: dict[str, float] = {}
+        for label in {id(label): label for known in likeness for label in self._labels_with.get(known, ())}.values():
+            if (covered := _covered(label, likeness)) >= _LEAST_NAMED:
+                best[label.key] = max(best.get(label.key, 0.0), NAMED * covered)
+        return best
+
+    def _likeness(self, words: Sequence[str]) -> Mapping[str, float]:
+        """Which words of names the text has, and how surely; two words that were written apart may be one."""
         likeness: dict[str, float] = {}
         for word in (*words, *(one + other for one, other in pairwise(words))):
             for known, how in self._names.match(word).items():
                 likeness[known] = max(likeness.get(known, 0.0), how)
-        best: dict[str, float] = {}
-        for label in {id(label): label for known in likeness for label in self._labels_with.get(known, ())}.values():
-            covered = sum(weight * likeness.get(word, 0.0) for word, weight in label.weights.items()) / label.total
-            if covered >= _LEAST_NAMED:
-                best[label.key] = max(best.get(label.key, 0.0), NAMED * covered)
-        return best
+        return likeness
 
     def _part(self, word: str) -> float:
         """What a word of a name tells of it."""
@@ -163,6 +203,11 @@ class Names:
     def _heard(self, texts: Iterable[str]) -> frozenset[str]:
         words = {word for text in texts for word in plain_words(text)}
         return frozenset(word for word in words if len(word) > 2 and word not in self._silent)  # noqa: PLR2004  particles
+
+
+def _covered(label: _Label, likeness: Mapping[str, float]) -> float:
+    """The part of a label's weight that these words cover."""
+    return sum(weight * likeness.get(word, 0.0) for word, weight in label.weights.items()) / label.total
 
 
 def _together(named: float, mentioned: float, of_kind: float) -> float:

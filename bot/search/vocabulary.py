@@ -13,6 +13,7 @@ EXACT, ENDING, STEM, SLIP, BEGINNING = 1.0, 0.95, 0.85, 0.75, 0.5
 """How surely a word is the known one: the same, with an ending, of one stem, with a slip, its beginning only."""
 
 _SHORT = 3  # a word of three letters or fewer takes only an ending of the lists below
+_SHORT_WITH_ENDING = 5  # a stem of three letters with an ending of one or two: «шефы», «шефов»
 _ENDINGS = frozenset(
     [
         "а",
@@ -80,6 +81,10 @@ class Vocabulary:
             self._by_start[word[:_SAME_START]].append(word)
             for gram in _grams(word):
                 self._by_gram[word[:1] + gram].append(word)
+        self._by_short_stem: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._words):
+            if _SHORT < len(word) <= _SHORT_WITH_ENDING:
+                self._by_short_stem[word[:_SHORT]].append(word)
         self._short = tuple(word for word in sorted(self._words) if 1 < len(word) <= _SHORT)
         self.match = lru_cache(maxsize=20_000)(self._match)
 
@@ -89,6 +94,9 @@ class Vocabulary:
         for known in self._by_start.get(word[:_SAME_START], ()):
             if (likeness := _of_one_stem(word, known)) > 0:
                 found[known] = likeness
+        for known in self._by_short_stem.get(word[:_SHORT], ()):
+            if known not in found and {word[_SHORT:], known[_SHORT:]} <= _ENDINGS:
+                found[known] = STEM
         if word in self._words:
             found[word] = EXACT
         return found or self._slips(word)

@@ -1,23 +1,22 @@
-"""Answers a question from the programme as it stands, or says honestly that nothing is published; never guesses."""
+"""Decides what a question gets: an answer, a function, a choice, a kind word, or the honest one; never guesses."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from bot.domain.when import Unknown
-from bot.search.aspects import Aspects
-from bot.search.names import Names
-from bot.search.normalize import Normalizer
+from bot.search.reading import EVENT, OFFTOPIC, Reader, Reading
+from bot.services.telling import Answer, tell, tell_the_same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
-    from bot.domain.events import Edition, Event, Fact, Programme
-    from bot.search.aspects import Asked
+    from bot.domain.events import Event, Programme
     from bot.search.names import Found
     from bot.services.ports.clock import Clock
+
+__all__ = ["Answer", "Answering", "Clarify", "Function", "NotUnderstood", "OffTopic", "Outcome"]
 
 SURE = 0.55
 """How sure the search must be of an event before it is answered."""
@@ -34,25 +33,29 @@ CLOSE = 0.08
 MOST_STRANGE = 0.5
 """The part of such a question that may speak of what the programme does not know; half of it where nothing is asked."""
 
-TOLD_BY_SUMMARY = {"contents", "purpose"}
-"""Aspects that an event's summary speaks of: without a fact of their own, what it is is told instead."""
+WANTED, PERHAPS_WANTED = 0.5, 0.3
+"""How likely a function must be; the same where no event is found."""
+
+PERHAPS_FOREIGN, FOREIGN, SURELY_FOREIGN = 0.3, 0.5, 0.85
+"""How likely a text must be none of ours: where no event is found; else; where all its words are the programme's."""
+
+LEAST_UNTOLD = 0.3
+"""How sure an aspect must be that no word of the table tells."""
+
+SURELY_NAMED = 0.85
+"""A whole name: a question with it is ours, whatever else it speaks of."""
+
+OF_THE_EVENT = {"register", "internship_signup", "subscribe_announcements"}
+"""Functions that are about an event where one is named."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What is known of one aspect of an event; `published` False where nothing is.
+class Function:
+    """Something that the bot is to do; about `event` if one was named. `events` are those that a list would show."""
 
-    `facts` are those of this aspect; `edition` is the one to come and `before` the newest that is over.
-    """
-
-    event: Event
-    aspect: str
-    facts: tuple[Fact, ...]
-    published: bool
-    edition: Edition | None = None
-    before: Edition | None = None
-    takes_registrations: bool = False
-    awaits_date: bool = False
+    name: str
+    event: Event | None = None
+    events: tuple[Event, ...] = ()
     score: float = 1.0
 
 
@@ -61,13 +64,25 @@ class Clarify:
     """Several events fit equally well, the likeliest first."""
 
     events: tuple[Event, ...]
+    aspect: str | None = None
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class OffTopic:
+    """It is none of our subjects."""
+
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """Nothing of the programme fits; `event` is the one that was spoken of, if any."""
+    """It may be ours, but nothing of the programme fits; `event` is the one that was spoken of, if any."""
 
     event: Event | None = None
+
+
+Outcome = Answer | Function | Clarify | OffTopic | NotUnderstood
 
 
 class CurrentProgramme(Protocol):
@@ -86,96 +101,86 @@ class Answering:
         self._programmes = programmes
         self._clock = clock
         self._zone = zone
-        self._aspects = Aspects()
         self._known: _Known | None = None
 
-    def answer(self, text: str, about: str | None) -> Answer | Clarify | NotUnderstood:
-        """The answer to a free-text question; `about` is the key of the event that was spoken of, if any."""
+    def read(self, text: str) -> Reading:
+        """What the search makes of a text: why it is answered as it is."""
+        return self._prepared().reader.read(text)
+
+    def answer(self, text: str, about: str | None) -> Outcome:
+        """What a free-text question gets; `about` is the key of the event that was spoken of, if any."""
         known = self._prepared()
-        words = known.normalizer.words(text)
-        asked = self._aspects.find(words)
-        asking = frozenset(word for one in asked for word in one.words)
-        found = known.names.find(words, asking)
+        reading = known.reader.read(text)
         spoken_of = known.programme.get(about) if about else None
-        if spoken_of is not None and not _names_another(found, spoken_of.key):
-            return self._about(spoken_of, asked, found)
-        sure = [one for one in found if one.score >= max(SURE, found[0].score - CLOSE)]
-        enough, most_strange = (NAMED, MOST_STRANGE) if asked else (NAMED_ONLY, MOST_STRANGE / 2)
-        if not sure or (sure[0].score < enough and known.names.strangers(words, asking) > most_strange):
+        if not reading.words:
             return NotUnderstood(spoken_of)
-        events = tuple(known.programme.events[one.key] for one in sure)
-        if len(events) > 1:
-            return Clarify(events)
-        return self.tell(events[0], asked[0].aspect if asked else "what_is", sure[0].score)
+        if (wanted := self._wanted(reading, known.programme, spoken_of)) is not None:
+            return wanted
+        if spoken_of is not None and not _names_another(reading.found, spoken_of.key):
+            return self._about(spoken_of, reading)
+        return self._of_the_programme(reading, known.programme, spoken_of)
 
     def tell(self, event: Event, aspect: str, score: float = 1.0) -> Answer:
         """What is known of this aspect of the event now."""
-        now = self._clock.now()
-        if aspect in TOLD_BY_SUMMARY and not any(fact.aspect == aspect for fact in event.facts):
-            aspect = "what_is"
-        edition, before = event.current(now, self._zone), event.last(now, self._zone)
-        told_by_edition = edition is not None and _tells(edition, aspect)
-        facts = () if told_by_edition else tuple(fact for fact in event.facts if fact.aspect == aspect)
-        takes = edition is not None and edition.takes_registrations(now, self._zone)
-        return Answer(
-            event,
-            aspect,
-            facts,
-            bool(facts) or _is_told_otherwise(aspect, edition, before, takes=takes),
-            edition,
-            before,
-            takes_registrations=takes,
-            awaits_date=event.awaits_date(now, self._zone),
-            score=score,
-        )
+        return tell(event, aspect, self._clock.now(), self._zone, score)
 
-    def _about(self, event: Event, asked: Sequence[Asked], found: Sequence[Found]) -> Answer | NotUnderstood:
-        if asked:
-            return self.tell(event, asked[0].aspect)
-        if any(one.key == event.key and one.score >= SURE for one in found):
+    def _wanted(self, reading: Reading, programme: Programme, spoken_of: Event | None) -> Function | None:
+        """The function that is asked for, if one is."""
+        name, how = reading.function
+        named = [one for one in reading.found if one.score >= NAMED]
+        least = WANTED if reading.found or (spoken_of and reading.asked) else PERHAPS_WANTED
+        if how < least or how < max(reading.intents.get(EVENT, 0.0), reading.intents.get(OFFTOPIC, 0.0)):
+            return None
+        event = programme.get(named[0].key) if named else spoken_of
+        return Function(name, event if name in OF_THE_EVENT else None, tuple(programme), round(how, 4))
+
+    def _about(self, event: Event, reading: Reading) -> Outcome:
+        """The answer about the event that was spoken of, unless the text has left it."""
+        away = reading.intents.get(OFFTOPIC, 0.0) >= FOREIGN and reading.strangers > 0
+        if reading.asked and not (away and reading.strangers >= MOST_STRANGE):
+            return self.tell(event, reading.asked[0].aspect, reading.asked[0].score)
+        if any(one.key == event.key and one.score >= SURE for one in reading.found):
             return self.tell(event, "what_is")
-        return NotUnderstood(event)
+        return OffTopic(round(reading.intents[OFFTOPIC], 4)) if away else NotUnderstood(event)
+
+    def _of_the_programme(self, reading: Reading, programme: Programme, spoken_of: Event | None) -> Outcome:
+        found, foreign = reading.found, reading.intents.get(OFFTOPIC, 0.0)
+        sure = [one for one in found if one.score >= max(SURE, found[0].score - CLOSE)]
+        enough, most_strange = (NAMED, MOST_STRANGE) if reading.asks else (NAMED_ONLY, MOST_STRANGE / 2)
+        strange = not sure or (sure[0].score < enough and reading.strangers > most_strange)
+        least_foreign = SURELY_FOREIGN if reading.strangers == 0 else FOREIGN
+        if strange or (foreign >= least_foreign and sure[0].score < SURELY_NAMED):
+            of_nothing = reading.strangers == 0 and reading.asks  # «when?»
+            least = FOREIGN if sure else PERHAPS_FOREIGN
+            return NotUnderstood(spoken_of) if of_nothing or foreign < least else OffTopic(round(foreign, 4))
+        aspect = _aspect(reading)
+        answers = [self.tell(programme.events[one.key], aspect, one.score) for one in sure]
+        if all(tell_the_same(answers[0], other) for other in answers[1:]):
+            return replace(answers[0], others=tuple(answer.event for answer in answers[1:]))
+        return Clarify(tuple(answer.event for answer in answers), aspect, sure[0].score)
 
     def _prepared(self) -> _Known:
         programme = self._programmes.current
         if self._known is None or self._known.programme is not programme:
-            names = Names(programme)
-            self._known = _Known(programme, names, Normalizer(names.expected))
+            self._known = _Known(programme, Reader(programme))
         return self._known
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A programme with its names prepared."""
+    """A programme with its reader prepared."""
 
     programme: Programme
-    names: Names
-    normalizer: Normalizer
+    reader: Reader
+
+
+def _aspect(reading: Reading) -> str:
+    """What is asked; what the event is, where that is not sure enough."""
+    if not reading.asked or (not reading.asked[0].words and reading.asked[0].score < LEAST_UNTOLD):
+        return "what_is"
+    return reading.asked[0].aspect
 
 
 def _names_another(found: Sequence[Found], key: str) -> bool:
     scores = {one.key: one.score for one in found}
     return any(one.score >= ANOTHER and one.score > scores.get(key, 0.0) + CLOSE for one in found if one.key != key)
-
-
-def _tells(edition: Edition, aspect: str) -> bool:
-    """Whether the edition to come says it itself, so that facts about earlier ones would confuse."""
-    if aspect == "when":
-        return not isinstance(edition.when, Unknown)
-    return aspect == "where" and edition.venue is not None
-
-
-def _is_told_otherwise(aspect: str, edition: Edition | None, before: Edition | None, *, takes: bool) -> bool:
-    """Whether the aspect is known without a fact of its own: from the event itself or from its editions."""
-    editions = [one for one in (edition, before) if one]
-    match aspect:
-        case "what_is" | "who_can":
-            return True  # its summary and audience
-        case "when":
-            return any(not isinstance(one.when, Unknown) for one in editions)
-        case "where":
-            return any(one.venue for one in editions)
-        case "how_to_join" | "deadline":
-            return takes
-        case _:
-            return False

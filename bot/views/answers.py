@@ -9,15 +9,17 @@ from markupsafe import Markup, escape
 from bot.domain.events import EditionState, Status
 from bot.domain.when import Unknown
 from bot.i18n import msgid
-from bot.services.answering import Answer, Clarify, NotUnderstood
+from bot.services.answering import Answer, Clarify, Function, NotUnderstood, OffTopic
 from bot.views.card import source_line
+from bot.views.functions import function_screen
 from bot.views.navigation import menu_button
-from bot.views.questions import did_you_mean, not_understood
+from bot.views.questions import MOST_MEANT, did_you_mean, not_ours, not_understood
 from bot.views.screens import Button, Go, Screen
 
 if TYPE_CHECKING:
     from bot.domain.events import Edition, Source, Venue
     from bot.i18n import Translator
+    from bot.services.answering import Outcome
 
 BY_EDITION = {"when", "where", "how_to_join", "deadline"}
 """Aspects that an edition tells, by its own source."""
@@ -49,11 +51,15 @@ _UNPUBLISHED = {
 }
 
 
-def answer_screen(found: Answer | Clarify | NotUnderstood, tr: Translator) -> Screen:
-    """The answer, the choice of what was meant, or the honest word that nothing was found."""
+def answer_screen(found: Outcome, tr: Translator) -> Screen:
+    """The answer, the function, the choice of what was meant, or the honest word that nothing was found."""
     match found:
         case Answer():
             return _answer(found, tr)
+        case Function():
+            return function_screen(found, tr)
+        case OffTopic():
+            return not_ours(tr)
         case Clarify(events=events):
             return did_you_mean(events, tr)
         case NotUnderstood(event=event):
@@ -61,13 +67,17 @@ def answer_screen(found: Answer | Clarify | NotUnderstood, tr: Translator) -> Sc
 
 
 def _answer(answer: Answer, tr: Translator) -> Screen:
-    heading = Markup("<b>{}</b>").format(tr[answer.event.name])
+    events = (answer.event, *answer.others)
+    heading = Markup("\n").join(Markup("<b>{}</b>").format(tr[event.name]) for event in events)
     told = Markup("\n").join(_told(answer, tr))
     sources = Markup("\n").join(source_line(source, tr) for source in _sources(answer))
     around = (
         Markup("<i>{}</i>").format(sources) if answer.published else tr("Once it is published, I will tell it here.")
     )
     text = Markup("{}\n{}\n\n{}").format(heading, told, around)
+    if answer.others:
+        rows = tuple((Button(tr[event.name], Go("event", event.key)),) for event in events[:MOST_MEANT])
+        return Screen(text, (*rows, (menu_button(tr),)))
     return Screen(text, ((Button(tr.plain("More about the event"), Go("event", answer.event.key)), menu_button(tr)),))
 
 

@@ -35,6 +35,15 @@ def not_understood(event: Event | None, tr: Translator) -> Screen:
     return Screen(text, (*rows, (Button(tr.plain("📅 Events"), Go("events")), menu_button(tr))))
 
 
+def not_ours(tr: Translator) -> Screen:
+    """Kind and short: what can be asked here instead."""
+    text = tr(
+        "I cannot help with this, sorry: I know only the programme of working professions.\n\n"
+        "Ask me about its festivals, forums, contests and internships: when, where, for whom."
+    )
+    return Screen(text, ((Button(tr.plain("📅 Events"), Go("events")), menu_button(tr)),))
+
+
 def did_you_mean(events: Sequence[Event], tr: Translator) -> Screen:
     """Several events fit."""
     rows = tuple((Button(tr[event.name], Go("event", event.key)),) for event in events[:MOST_MEANT])

@@ -26,7 +26,7 @@ from bot.domain.events import (
 from bot.domain.language import Language, LocalizedText
 from bot.domain.when import Exact, Month, Unknown, Year
 from bot.i18n import load_translators
-from bot.services.answering import Answer, Answering, Clarify, NotUnderstood
+from bot.services.answering import Answer, Answering, Clarify, Function, NotUnderstood, OffTopic, Outcome
 from bot.storage.programme_files import ReadProgramme, read_programme
 from bot.views.answers import _UNPUBLISHED, answer_screen
 from bot.views.lengths import visible
@@ -99,7 +99,7 @@ def answer(text: str, about: str | None = None, on: Answering = ANSWERING) -> An
     return found
 
 
-def said(found: Answer | Clarify | NotUnderstood, language: Language) -> str:
+def said(found: Outcome, language: Language) -> str:
     return visible(answer_screen(found, TRANSLATORS[language]).html).replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -205,18 +205,27 @@ def test_every_aspect_has_its_word_for_unpublished():
 
 
 def test_a_kind_of_two_events_asks_which():
-    found = ANSWERING.answer("байқау қашан болады", None)
+    dated = replace(BAKERS, editions=(Edition("y2031", Month(2031, 9), EditionState.PLANNED, PLAN),))
+    found = answering(FAIR, SMITHS, dated).answer("байқау қашан болады", None)
     assert isinstance(found, Clarify)
     assert {event.key for event in found.events} == {"usta", "nan"}
     screen = answer_screen(found, TRANSLATORS[Language.KK])
     assert {button.to for row in screen.rows for button in row} >= {Go("event", "usta"), Go("event", "nan")}
 
 
+def test_what_is_true_of_both_is_told_of_both():
+    found = answer("байқау қашан болады")
+    assert {found.event.key, *(event.key for event in found.others)} == {"usta", "nan"}
+    assert not found.published
+    assert "«Темір ұста»" in said(found, Language.KK)
+    assert "«Алтын дән»" in said(found, Language.KK)
+
+
 @pytest.mark.parametrize(
     "text", ["", "😀", "ауа райы қандай", "расскажи анекдот", "алтынның бағасы қанша", "1" * 4096, "\u202e\u200b"]
 )
 def test_what_is_not_of_the_programme_is_not_answered(text):
-    assert ANSWERING.answer(text, None) == NotUnderstood()
+    assert isinstance(ANSWERING.answer(text, None), NotUnderstood | OffTopic)
 
 
 def test_a_follow_up_keeps_the_event():
@@ -226,13 +235,14 @@ def test_a_follow_up_keeps_the_event():
 
 
 def test_a_follow_up_that_asks_nothing_is_not_answered_but_keeps_the_event():
-    assert ANSWERING.answer("анекдот айтшы", "it_kun") == NotUnderstood(FAIR)
+    assert isinstance(ANSWERING.answer("анекдот айтшы", "it_kun"), OffTopic)
+    assert ANSWERING.answer("😀", "it_kun") == NotUnderstood(FAIR)
     screen = answer_screen(NotUnderstood(FAIR), TRANSLATORS[Language.KK])
     assert Go("event", "it_kun") in {button.to for row in screen.rows for button in row}
 
 
 def test_an_event_that_is_gone_is_no_context():
-    assert ANSWERING.answer("қайда?", "forgotten") == NotUnderstood()
+    assert isinstance(ANSWERING.answer("қайда?", "forgotten"), NotUnderstood | OffTopic)
 
 
 @settings(deadline=None)  # the machine may be busy
@@ -302,4 +312,53 @@ def test_the_shipped_programme_invents_nothing(shipped, text, published):
     ],
 )
 def test_what_only_sounds_like_the_programme_is_not_answered(shipped, text):
-    assert isinstance(shipped.answer(text, None), NotUnderstood)
+    assert isinstance(shipped.answer(text, None), NotUnderstood | OffTopic)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("тіркелгім келеді", "register"),
+        ("Запишите меня, пожалуйста", "register"),
+        ("жазылғанымды алып тастаңыз", "cancel_registration"),
+        ("otmenite registraciyu", "cancel_registration"),
+        ("мои записи где", "my_registrations"),
+        ("кем мне стать, помогите выбрать профессию", "career_test"),
+        ("зауытта практикадан өткім келеді", "internship_signup"),
+        ("какие конкурсы есть", "contests"),
+        ("жанарган жаналыктарды жиберип турыныз", "subscribe_announcements"),
+        ("не присылайте мне больше новости", "unsubscribe_announcements"),
+        ("тилди ауыстыру", "change_language"),
+        ("дайте телефон организатора", "contact_organizer"),
+        ("менің деректерімді өшіріңіз", "delete_my_data"),
+        ("что ты умеешь", "bot_help"),
+        ("0андай 3с-шаралар бар", "events_list"),
+    ],
+)
+def test_what_is_wanted_of_the_bot_itself_is_recognised(shipped, text, name):
+    found = shipped.answer(text, None)
+    assert isinstance(found, Function)
+    assert found.name == name
+    for language in Language:
+        assert said(found, language)
+
+
+def test_nothing_is_destroyed_or_cancelled_by_a_text(shipped):
+    for name in ("delete_my_data", "cancel_registration", "unsubscribe_announcements"):
+        screen = answer_screen(Function(name), TRANSLATORS[Language.RU])
+        assert {button.to for row in screen.rows for button in row} <= {Go("privacy"), Go("events"), Go("menu")}
+
+
+def test_a_list_names_the_events_and_contests_only_contests():
+    events = (FAIR, SMITHS, BAKERS)
+    assert "«IT күні»" in said(Function("events_list", events=events), Language.KK)
+    contests = said(Function("contests", events=events), Language.KK)
+    assert "«Темір ұста»" in contests
+    assert "«IT күні»" not in contests
+
+
+def test_registering_for_a_named_event_keeps_the_event(shipped):
+    found = shipped.answer("MamandyqFest-ке тіркелгім келеді", None)
+    assert isinstance(found, Function)
+    assert found.event is not None
+    assert found.event.key == "mamandyqfest"

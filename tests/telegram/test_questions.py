@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 
 async def test_free_text_is_a_question_at_any_time(russian):
     reply = await russian.say("Когда Awaited?")
@@ -11,11 +13,11 @@ async def test_after_ask_the_text_is_about_the_event_and_only_the_next_one(russi
     reply = await russian.press((await russian.press("event:awaited")).data("Ask a question"))
     assert "Awaited по-русски" in reply.text
     assert (await russian.say("когда?")).text.startswith("Awaited по-русски")
-    assert "I have found no" in (await russian.say("какая погода?")).text
+    assert "I cannot help with this" in (await russian.say("какая погода?")).text
 
 
 async def test_a_question_without_a_published_answer_is_told_so(russian):
-    reply = await russian.say("Какая завтра погода?")
+    reply = await russian.say("ъъ")
     assert reply.text.startswith("I have found no published answer to this.")
     assert set(reply.buttons.values()) == {"events", "menu"}
 
@@ -43,3 +45,24 @@ async def test_looking_around_ends_the_question_about_an_event(russian):
     await russian.press("ask:awaited")
     await russian.press("event:coming")
     assert "no published answer" in (await russian.say("когда?")).text
+
+
+async def test_an_event_is_remembered_for_ten_minutes(russian):
+    await russian.say("Когда Awaited?")
+    assert (await russian.say("а где?")).text.startswith("Awaited по-русски")
+    russian.clock.advance(timedelta(minutes=9))
+    assert (await russian.say("а для кого?")).text.startswith("Awaited по-русски")
+    russian.clock.advance(timedelta(minutes=11))
+    assert "Awaited" not in (await russian.say("а где?")).text
+
+
+async def test_what_is_not_ours_gets_a_kind_word(russian):
+    reply = await russian.say("Какая завтра погода?")
+    assert reply.text.startswith("I cannot help with this, sorry")
+    assert set(reply.buttons.values()) == {"events", "menu"}
+
+
+async def test_functions_lead_to_their_screens(russian):
+    assert {"language:kk", "language:ru"} <= set((await russian.say("поменяй язык")).buttons.values())
+    assert "What I can do" in (await russian.say("что ты умеешь?")).text
+    assert "privacy" in (await russian.say("удалите мои данные")).buttons.values()

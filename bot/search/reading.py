@@ -1,0 +1,126 @@
+"""What a question asks: which event, which aspect, which function of the bot, each with its score; decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.search.aspects import Asked, Aspects
+from bot.search.linear import shipped
+from bot.search.names import Names
+from bot.search.normalize import Normalizer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.domain.events import Programme
+    from bot.search.linear import Linear
+    from bot.search.names import Found
+
+FUNCTIONS = (
+    "register",
+    "cancel_registration",
+    "my_registrations",
+    "career_test",
+    "internship_signup",
+    "contests",
+    "subscribe_announcements",
+    "unsubscribe_announcements",
+    "change_language",
+    "contact_organizer",
+    "delete_my_data",
+    "bot_help",
+    "events_list",
+)
+"""What people may want of the bot itself."""
+
+EVENT, OFFTOPIC = "event", "offtopic"
+"""The other intents: to know something of an event, and what is not ours."""
+
+LONG, WINDOW, STRIDE = 14, 9, 4
+"""Words from which a message is a story, and the clauses that it is read by."""
+
+BY_TABLE = 0.5
+"""How much the table of question words counts beside the model."""
+
+NAMED_SURELY = 0.8
+"""How sure a name must be to be hidden from the model; else it is asked both ways, and the mean counts."""
+
+UNHIDDEN = 0.65
+"""How much of that mean is the text as it stands."""
+
+LEAST_ASKED = 0.2
+"""What is less sure is not told at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as it was understood; scores are 0 to 1, the surest first."""
+
+    words: tuple[str, ...]
+    found: tuple[Found, ...]
+    asked: tuple[Asked, ...]
+    intents: Mapping[str, float]
+    strangers: float
+    """The part of the words with a topic of which the programme says nothing."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it has the words of a question, and is no mere mention."""
+        return any(one.words for one in self.asked)
+
+    @property
+    def function(self) -> tuple[str, float]:
+        """The likeliest function of the bot."""
+        return max(((name, self.intents.get(name, 0.0)) for name in FUNCTIONS), key=lambda one: one[1])
+
+
+class Reader:
+    """Reads questions about one programme; make one for each programme and keep it."""
+
+    def __init__(self, programme: Programme) -> None:
+        self._names = Names(programme)
+        self._normalizer = Normalizer(self._names.expected)
+        self._aspects = Aspects()
+
+    def read(self, text: str) -> Reading:
+        """What a free text asks."""
+        words = self._normalizer.words(text)
+        told = self._aspects.find(words)
+        asking = frozenset(word for one in told for word in one.words)
+        found = self._names.find(words, asking)
+        strangers = self._names.strangers(words, asking)
+        masked = self._names.masked(words, found[0].key) if found else words
+        surely = bool(found) and found[0].score >= NAMED_SURELY
+        models = shipped()
+        intents = _likeliest(models["intents"], masked)
+        if not surely and masked != words:
+            intents = _mean(intents, _likeliest(models["intents"], words))
+        return Reading(words, found, _asked(told, _likeliest(models["aspects"], masked)), intents, strangers)
+
+
+def _mean(one: Mapping[str, float], other: Mapping[str, float]) -> Mapping[str, float]:
+    return {label: (1 - UNHIDDEN) * how + UNHIDDEN * other[label] for label, how in one.items()}
+
+
+def _likeliest(model: Linear, words: Sequence[str]) -> Mapping[str, float]:
+    """The model's opinion; of a story as a whole and by its surest clause, in equal parts."""
+    if not words:
+        return {}
+    whole = model.likelihoods(words)
+    if len(words) <= LONG:
+        return whole
+    clauses = [model.likelihoods(words[at : at + WINDOW]) for at in range(0, len(words) - STRIDE, STRIDE)]
+    return {label: (how + max(clause[label] for clause in clauses)) / 2 for label, how in whole.items()}
+
+
+def _asked(told: Sequence[Asked], likely: Mapping[str, float]) -> tuple[Asked, ...]:
+    """The aspects by table and model together."""
+    by_table = {one.aspect: one for one in told}
+    scores = {
+        aspect: BY_TABLE * (by_table[aspect].score if aspect in by_table else 0.0) + (1 - BY_TABLE) * how
+        for aspect, how in likely.items()
+    }
+    sure = sorted((aspect for aspect, how in scores.items() if how >= LEAST_ASKED), key=lambda a: (-scores[a], a))
+    words = {aspect: one.words for aspect, one in by_table.items()}
+    return tuple(Asked(aspect, round(scores[aspect], 4), words.get(aspect, frozenset())) for aspect in sure)

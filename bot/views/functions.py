@@ -1,0 +1,100 @@
+"""What a person gets who wants something of the bot itself: its screen, or the honest word that it is not there yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from bot.domain.events import Kind
+from bot.i18n import msgid
+from bot.views.home import help_screen, language_choice
+from bot.views.navigation import Shelf, menu_button
+from bot.views.screens import Button, Go, Row, Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.events import Event
+    from bot.i18n import Translator
+    from bot.services.answering import Function
+
+MOST_LISTED = 12
+
+_TEXTS = {
+    "register": msgid(
+        "<b>Registration</b>\nI cannot register you yet. An event's page says whether its registration is open; "
+        "«Tell me the date» there brings you a message once the date is announced."
+    ),
+    "cancel_registration": msgid(
+        "<b>Cancelling a registration</b>\nI take no registrations yet, so I have none of yours to cancel. "
+        "If you signed up elsewhere, please tell them there."
+    ),
+    "my_registrations": msgid("<b>Your registrations</b>\nI take no registrations yet, so I have none of yours."),
+    "career_test": msgid(
+        "<b>Career test</b>\nI have no career test yet. The events of the programme show which professions there are."
+    ),
+    "internship_signup": msgid(
+        "<b>Internships and practice</b>\nI cannot take applications for an internship or a place of practice yet."
+    ),
+    "subscribe_announcements": msgid(
+        "<b>Messages about news</b>\nOpen an event and press «Tell me the date»: I write once it is announced. "
+        "There is no subscription to all the news yet."
+    ),
+    "unsubscribe_announcements": msgid(
+        "<b>Stopping messages</b>\nI write first only about dates that you asked for. "
+        "To stop it, open the event and press «Do not tell me»."
+    ),
+    "contact_organizer": msgid(
+        "<b>Organizers</b>\nI cannot pass your words to an organizer yet, and no contacts have been published. "
+        "Write your question here: I answer what is published."
+    ),
+    "delete_my_data": msgid(
+        "<b>Your data</b>\nNothing has been deleted: I cannot do that by a message yet. "
+        "The button shows what is kept and how to stop it."
+    ),
+}
+_ELSEWHERE = {
+    "delete_my_data": (msgid("Your data"), Go("privacy")),
+    "contact_organizer": (msgid("❓ Ask a question"), Go("ask")),
+}
+
+
+def function_screen(found: Function, tr: Translator) -> Screen:
+    """The function's own screen where there is one; what would destroy something is only ever a button."""
+    match found.name:
+        case "bot_help":
+            return help_screen(tr)
+        case "change_language":
+            return language_choice(tr)
+        case "events_list":
+            return _list(tr("<b>Events of the programme</b>"), found.events, Go("events"), tr)
+        case "contests":
+            contests = [event for event in found.events if event.kind is Kind.CONTEST]
+            return _list(tr("<b>Contests of the programme</b>"), contests, _of(Kind.CONTEST), tr)
+        case "internship_signup":
+            internships = [event for event in found.events if event.kind is Kind.INTERNSHIP]
+            text = tr(_TEXTS[found.name])
+            return _list(text, internships, _of(Kind.INTERNSHIP), tr) if internships else _plain(text, found, tr)
+        case _:
+            return _plain(tr(_TEXTS[found.name]), found, tr)
+
+
+def _plain(text: Markup, found: Function, tr: Translator) -> Screen:
+    rows: list[Row] = []
+    if found.event is not None:
+        text = Markup("<b>{}</b>\n{}").format(tr[found.event.name], text)
+        rows.append((Button(tr[found.event.name], Go("event", found.event.key)),))
+    label, to = _ELSEWHERE.get(found.name, (msgid("📅 Events"), Go("events")))
+    return Screen(text, (*rows, (Button(tr.plain(label), to), menu_button(tr))))
+
+
+def _list(heading: Markup, events: Sequence[Event], to: Go, tr: Translator) -> Screen:
+    """The names of the events, and the button to look closer."""
+    names = [Markup("• {}").format(tr[event.name]) for event in events[:MOST_LISTED]]
+    lines = names or [tr("The programme has no events yet.")]
+    return Screen(Markup("\n").join([heading, *lines]), ((Button(tr.plain("📅 Events"), to), menu_button(tr)),))
+
+
+def _of(kind: Kind) -> Go:
+    return Go("list", Shelf(kind=kind).code)

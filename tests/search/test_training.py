@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import json
+from importlib import resources
+
+import pytest
+
+from bot.domain.events import ASPECTS
+from bot.search import training
+from bot.search.features import BUCKETS, MASK
+from bot.search.linear import FILE, Linear, pack, shipped, unpack
+from bot.search.reading import EVENT, FUNCTIONS, OFFTOPIC
+
+MATERIAL = training.read()
+SHIPPED = unpack(resources.files("bot.search").joinpath(FILE).read_bytes())
+
+
+def test_the_shipped_models_are_made_of_the_data_and_the_code_that_stand_here():
+    fingerprint, models = SHIPPED
+    assert fingerprint == MATERIAL.fingerprint, "run make model"
+    assert set(models["intents"].labels) == {*FUNCTIONS, EVENT, OFFTOPIC}
+    assert set(models["aspects"].labels) == set(ASPECTS)
+
+
+@pytest.mark.long
+def test_the_data_give_the_shipped_models():
+    made = training.make(MATERIAL)
+    for name, model in SHIPPED[1].items():
+        assert made[name].labels == model.labels
+        differing = sum(abs(a - b) > 1 for a, b in zip(made[name].table, model.table, strict=True))
+        assert differing == 0, "more than the rounding of one machine"
+
+
+def test_the_same_texts_give_the_same_model():
+    few = training.aspects(MATERIAL)[::50]
+    assert training.train(few) == training.train(few)
+
+
+def test_a_model_survives_its_file():
+    weights = training.train(training.aspects(MATERIAL)[::50])
+    assert unpack(pack({"some": weights}, "print")) == ("print", {"some": weights})
+    assert len(weights.table) == BUCKETS * len(weights.labels)
+
+
+def test_likelihoods_add_up():
+    for model in shipped().values():
+        assert sum(model.likelihoods(("кашан", MASK)).values()) == pytest.approx(1)
+        assert sum(model.likelihoods(()).values()) == pytest.approx(1)
+
+
+def test_a_small_model_tells_what_it_learned():
+    examples = [training.Example((word, "болади"), word) for word in ("кашан", "кайда") for _ in range(20)]
+    model = Linear(training.train(examples))
+    assert model.likelihoods(("кашан",))["кашан"] > 0.9
+    assert model.likelihoods(("кайдан",))["кайда"] > 0.6
+
+
+def test_no_text_is_both_learned_and_asked_of_what_was_learned():
+    learned = {
+        text.casefold()
+        for part in (MATERIAL.functions, MATERIAL.aspects, MATERIAL.offtopic)
+        for texts in part.values()
+        for text in texts
+    }
+    for file in (training.DATA / "validation").glob("*.jsonl"):
+        asked = [json.loads(line)["text"].casefold() for line in file.read_text(encoding="utf-8").splitlines()]
+        assert not learned.intersection(asked), file.name
+
+
+def test_masks_stand_for_events_only():
+    words = {word for example in training.intents(MATERIAL) for word in example.words if example.label == OFFTOPIC}
+    assert MASK not in words
+    assert MATERIAL.aspects.keys() == ASPECTS.keys()
