@@ -4,81 +4,80 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import async_playwright
 
+from bot.domain.language import Language
+from bot.i18n import load_translators
 from tests.browser.chat_page import ChatPage
 from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.demo import running_demo
+from tests.browser.scenarios import Scene, first_minute
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from playwright.async_api import Browser
 
-ROOT = Path(__file__).parent.parent
-IMAGES = ROOT / "docs" / "images"
-PUPIL, PARENT = 1001, 1002
-START_MS = 60_000
-DESK = (1180, 780)
-PHONE = (390, 844)
+IMAGES = Path(__file__).parents[1] / "docs" / "images"
+LARGEST = 200_000
+"""Bytes of a picture: they are read over mobile networks, and stay in the history for ever."""
+DESK, PHONE = (1000, 630), (390, 820)
+PUPIL, PARENT, STUDENT = 1001, 1002, 1003
+KEPT = ("menu", "answer")
 
 
-@asynccontextmanager
-async def demo() -> AsyncIterator[str]:
-    """The address of a demo's chat page, while it runs."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "demo", "--port", "0", cwd=ROOT, stdout=asyncio.subprocess.PIPE
-    )
-    if process.stdout is None:
-        raise RuntimeError("the demo has no output")
-    try:
-        yield (await process.stdout.readline()).decode().split()[3]
-    finally:
-        process.terminate()
-        await process.wait()
-
-
-async def open_chat(browser: Browser, address: str, person: int, size: tuple[int, int], language: str) -> ChatPage:
-    """A tab in which that person has chosen the language."""
+async def tab(browser: Browser, address: str, size: tuple[int, int]) -> ChatPage:
+    """A new tab of the demo, as a person with nothing in it would see it."""
     context = await browser.new_context(
         viewport={"width": size[0], "height": size[1]},
-        device_scale_factor=1.5,
         locale="kk-KZ",
         timezone_id="Asia/Almaty",
+        reduced_motion="reduce",
     )
-    chat = ChatPage(await context.new_page(), address)
-    chat.page.set_default_timeout(START_MS)  # the bot is getting up
-    await chat.open_as(person)
-    await chat.start()
-    await chat.button(language).wait_for()
-    await chat.press(language)
-    return chat
+    return ChatPage(await context.new_page(), address)
 
 
-async def ask(chat: ChatPage, text: str) -> None:
-    """Say it and wait for the answer."""
-    answers = chat.page.locator(".row.in")
-    before = await answers.count()
-    await chat.say(text)
-    await expect(answers).to_have_count(before + 1)
+async def keep(chat: ChatPage, name: str) -> None:
+    """A picture under a name, refused where it is too large."""
+    await chat.page.mouse.move(1, 1)
+    await chat.page.wait_for_timeout(400)
+    await chat.screenshot(IMAGES / name)
+    if (size := (IMAGES / name).stat().st_size) > LARGEST:
+        sys.exit(f"{name} has {size} bytes, more than {LARGEST}")
 
 
 async def take() -> None:
-    """One picture of a pupil's conversation at a desk, one of a parent's on a phone."""
+    """A pupil's first minute on a phone in both languages, and one picture at a desk."""
     path = find_chromium()
     if path is None:
         sys.exit("no Chromium: install chromium or name one in CHROMIUM")
-    async with demo() as address, async_playwright() as playwright:
+    words = load_translators(ZoneInfo("Asia/Almaty"))
+    async with running_demo() as address, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        pupil = await open_chat(browser, address, PUPIL, DESK, "Қазақша")
-        await ask(pupil, "MamandyqFest қашан болады?")
-        await pupil.screenshot(IMAGES / "chat.png")
-        parent = await open_chat(browser, address, PARENT, PHONE, "Русский")
-        await ask(parent, "/events")
-        await parent.screenshot(IMAGES / "phone.png")
+        for person, language, other in (
+            (PUPIL, Language.KK, Language.RU),
+            (PARENT, Language.RU, Language.KK),
+        ):
+            chat = await tab(browser, address, PHONE)
+
+            async def shown(step: str, chat: ChatPage = chat, language: Language = language) -> None:
+                if step == "states" and language is Language.RU:
+                    await keep(chat, "phone.png")
+                if step in KEPT:
+                    await keep(chat, f"pupil-{step}-{language.value}.png")
+
+            await first_minute(Scene(chat, words[language], shown), person, words[other])
+        desk = await tab(browser, address, DESK)
+
+        async def unseen(_step: str) -> None:
+            """The desk shows one moment only."""
+
+        scene = Scene(desk, words[Language.KK], unseen)
+        await scene.begin(STUDENT)
+        await scene.ask_at_once()
+        await keep(desk, "chat.png")
         await browser.close()
 
 

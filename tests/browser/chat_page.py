@@ -78,6 +78,35 @@ class ChatPage:
         await self.button(label).click()
         await expect(self.page.locator(".busy")).to_have_count(0)
 
+    @property
+    def newest_keyboard(self) -> Locator:
+        """The buttons under the newest message that has some."""
+        return self.page.locator(".inline-keyboard").last.locator(".inline-button")
+
+    async def has_button(self, label: str) -> None:
+        """Wait until the newest keyboard has a button whose label begins so."""
+        await expect(self.newest_keyboard.filter(has_text=label).first).to_be_visible()
+
+    async def tap(self, label: str) -> None:
+        """Press the button of the newest keyboard whose label begins so, and wait for the bot's answer."""
+        await self._tap(self.newest_keyboard.filter(has_text=re.compile(rf"^\s*{re.escape(label)}")).first)
+
+    async def tap_any(self, part: str) -> None:
+        """Press the button of the newest keyboard whose label holds this."""
+        await self._tap(self.newest_keyboard.filter(has_text=part).first)
+
+    async def tap_first(self) -> None:
+        """Press the first button of the newest keyboard."""
+        await self._tap(self.newest_keyboard.first)
+
+    async def _tap(self, button: Locator) -> None:
+        before = await self.page.locator(".inline-keyboard").last.inner_html(timeout=PATIENCE_MS)
+        await button.click()
+        await expect(self.page.locator(".busy")).to_have_count(0)
+        await self.page.wait_for_function(
+            "(before) => [...document.querySelectorAll('.inline-keyboard')].at(-1)?.innerHTML !== before", arg=before
+        )
+
     async def last_message_text(self) -> str:
         """The text of the newest bubble, without its time."""
         return (await self.last_bubble.locator(".text").inner_text()).strip()
@@ -89,6 +118,11 @@ class ChatPage:
     async def labels(self) -> list[str]:
         """The labels of the newest inline keyboard, in reading order."""
         return await self.page.locator(".inline-keyboard").last.locator(".label").all_inner_texts()
+
+    async def agree(self) -> None:
+        """Close the alert that a callback's answer shows."""
+        await self.page.locator("dialog button[value=ok]").click()
+        await expect(self.page.locator("dialog")).to_have_count(0)
 
     async def toast(self) -> str:
         """The text of the note that a callback's answer shows."""

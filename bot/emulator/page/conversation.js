@@ -138,9 +138,9 @@ export class Conversation {
     this.intro.hidden = view.chat.type !== "private" || view.started || view.messages.length > 0;
     if (this.intro.hidden) return;
     this.intro.replaceChildren(
-      avatar(bot.id, bot.first_name, "huge"),
+      avatar(bot.id, view.bot_name, "huge"),
       h("h2", {}, t("whatCan")),
-      h("p", {}, view.bot_description || bot.first_name),
+      h("p", {}, view.bot_description || view.bot_name),
     );
   }
 

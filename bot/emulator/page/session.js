@@ -126,6 +126,7 @@ export class Session extends EventTarget {
       mine && chat === this.chatId && this.refreshView(),
       ...others.map((id) => this.countUnread(id)),
     ]);
+    await this.seen(); // whichever of the two answers came first
   }
 
   async countUnread(person) {
