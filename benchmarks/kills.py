@@ -20,7 +20,7 @@ PEOPLE, EACH = 60, 5
 """No more each than the pacer lets through at once."""
 SLOW = 0.05
 """Seconds that the stub takes to accept a message, so that a kill meets many under way."""
-ANSWERED = 40
+ANSWERED = 150
 """The kill comes when at least so many have been answered."""
 QUIET = 3.0
 
