@@ -182,7 +182,7 @@ function place(menu, { left, right, top, bottom }) {
   menu.style.top = `${Math.max(8, y)}px`;
 }
 
-/** A picture at full size. */
+/** A picture at full size. Its code is scanned by whoever listens to "scan-picture" of the document, with its address as detail. */
 export function pictureBox(source, label) {
   const dialog = h("dialog.picture", { "aria-label": label });
   dialog.append(
@@ -190,6 +190,19 @@ export function pictureBox(source, label) {
       "button.round-button.close-button",
       { type: "button", "aria-label": t("close"), onclick: () => dialog.close() },
       icon("close"),
+    ),
+    h(
+      "button.round-button.scan-button",
+      {
+        type: "button",
+        "aria-label": t("scan"),
+        title: t("scan"),
+        onclick: () => {
+          dialog.close();
+          document.dispatchEvent(new CustomEvent("scan-picture", { detail: source }));
+        },
+      },
+      icon("scan"),
     ),
     h("img", { src: source, alt: label, onclick: () => dialog.close() }),
   );

@@ -108,11 +108,6 @@ export const LABELS = {
   scanLink: ["Немесе сілтемені қойыңыз", "Или вставьте ссылку", "Or paste the link"],
   scanNothing: ["Суретте QR коды табылмады", "На снимке нет QR-кода", "There is no QR code in the picture"],
   scanPicture: ["QR коды бар сурет", "Снимок с QR-кодом", "A picture with a QR code"],
-  scanUnable: [
-    "Бұл браузер QR кодын оқи алмайды: сілтемені қойыңыз",
-    "Этот браузер не читает QR-коды: вставьте ссылку",
-    "This browser cannot read QR codes: paste the link",
-  ],
   search: ["Іздеу", "Поиск", "Search"],
   seconds: ["Секунд", "Секунд", "Seconds"],
   send: ["Жіберу", "Отправить", "Send"],

@@ -11,7 +11,7 @@ import { icon } from "./icons.js";
 import { language, setLanguage, t } from "./i18n.js";
 import { addPerson, peopleRow } from "./people.js";
 import { query, readRoute, takeOpen } from "./route.js";
-import { scan } from "./scan.js";
+import { scan, scanShown } from "./scan.js";
 import { Session } from "./session.js";
 import { listen } from "./stream.js";
 import { applyTheme, chooseTheme, theme } from "./theme.js";
@@ -102,6 +102,7 @@ session.addEventListener("change", () => {
 
 addEventListener("hashchange", () => attempt(() => session.followAddress()));
 addEventListener("popstate", () => attempt(() => session.followAddress()));
+document.addEventListener("scan-picture", ({ detail }) => attempt(() => scanShown(session, detail)));
 document.addEventListener("visibilitychange", () => document.hidden || attempt(() => session.seen()));
 addEventListener("keydown", (event) => {
   if (
