@@ -7,6 +7,8 @@ import pytest
 from playwright.async_api import expect
 
 if TYPE_CHECKING:
+    from playwright.async_api import Route
+
     from bot.emulator.server import Emulator
     from tests.browser.chat_page import ChatPage
     from tests.browser.conftest import PageMaker
@@ -163,6 +165,21 @@ async def test_unread_marks_of_the_chat_and_of_other_people(chat: ChatPage, bot:
     await chat.expect_last("Одно")
     await chat.page.locator(".back-button").click()
     await expect(chat.page.locator(f'[data-chat="{PARENT}"] .badge')).to_have_count(0)
+
+
+async def test_an_open_chat_is_read_though_its_list_comes_late(new_page: PageMaker, bot: ScriptedBot) -> None:
+    chat = await new_page(size=(1280, 800))
+    await started(chat, bot)
+
+    async def late(route: Route) -> None:
+        await asyncio.sleep(0.3)
+        await route.continue_()
+
+    await chat.page.route(f"**/sim/people/{PUPIL}/chats", late)
+    async with chat.page.expect_response(lambda answer: answer.url.endswith("/read")):
+        await bot.send(PUPIL, "Жаңа")
+    await expect(chat.page.locator(f'[data-chat="{PUPIL}"] .badge')).to_have_count(0)
+    await chat.page.unroute_all(behavior="wait")
 
 
 async def test_hostile_names_and_texts_stay_text(chat: ChatPage, bot: ScriptedBot, emulator: Emulator) -> None:

@@ -59,6 +59,20 @@ async def test_a_refused_file_and_a_gateway(scene: Scene):
     assert (await scene.town.ask("GET", "faults"))["faults"] == []
 
 
+async def test_a_fault_for_files_spares_texts_and_counts_down(scene: Scene):
+    await scene.town.fault("file_refused", times=2)
+    await scene.bot.send_message(scene.chat, "x")
+    with pytest.raises(TelegramBadRequest, match="wrong file identifier"):
+        await scene.bot.send_document(scene.chat, BufferedInputFile(b"x", "a.txt"))
+    expected = {"kind": "file_refused", "method": "", "chat_id": None, "used": 1, "left": 1}
+    assert (await scene.town.ask("GET", "faults"))["faults"] == [expected]
+    revision = (await scene.pupil.view())["revision"]
+    with pytest.raises(TelegramBadRequest, match="wrong file identifier"):
+        await scene.bot.send_photo(scene.chat, BufferedInputFile(b"x", "a.png"))
+    assert (await scene.town.ask("GET", f"changes?after={revision}&timeout=5"))["revision"] > revision
+    assert (await scene.town.ask("GET", "faults"))["faults"] == []
+
+
 async def test_a_restart_of_telegram(scene: Scene):
     await scene.town.fault("500", description="Internal Server Error: restart", times=1)
     with pytest.raises(RestartingTelegram):
