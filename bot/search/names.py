@@ -97,11 +97,15 @@ class Names:
         found = [Found(key, round(score, 4)) for key, score in scores.items() if score >= LEAST]
         return tuple(sorted(found, key=lambda f: (-f.score, f.key)))
 
-    def strangers(self, words: Sequence[str], asking: Iterable[str] = ()) -> float:
-        """The part (0 to 1) of the words that carry a topic of which the programme says nothing."""
+    def strangers(self, words: Sequence[str], asking: Iterable[str] = (), key: str | None = None) -> float:
+        """The part (0 to 1) of the words that carry a topic of which nothing is said: of this event, or of any."""
         content = self._content(words, asking)
-        unknown = [word for word in content if not (self._described.match(word) or self._names.match(word))]
+        unknown = [word for word in content if not (self._is_said(word, key) or self._names.match(word))]
         return len(unknown) / len(content) if content else 0.0
+
+    def _is_said(self, word: str, key: str | None) -> bool:
+        found = self._described.match(word)
+        return any(key in self._keys_saying[known] for known in found) if key else bool(found)
 
     def masked(self, words: Sequence[str], key: str) -> tuple[str, ...]:
         """The words with those that name this event told as one `MASK`, so that only what is asked of it is left."""
@@ -116,27 +120,20 @@ class Names:
             known = {word for word in self._kinds if word in likeness}
         if not known:
             return self._mentions_masked(words, key)
-        hidden: list[str] = []
-        for at, word in enumerate(words):
-            joined = word + words[at + 1] if at + 1 < len(words) else word
-            before = words[at - 1] + word if at else word
-            if any(not known.isdisjoint(self._names.match(w)) for w in (word, joined, before)):
-                hidden += [MASK] if hidden[-1:] != [MASK] else []
-            else:
-                hidden.append(word)
-        return tuple(hidden)
+        alone = [not known.isdisjoint(self._names.match(word)) for word in words]
+        hides = list(alone)
+        for at, (one, other) in enumerate(pairwise(words)):
+            if not (alone[at] or alone[at + 1] or known.isdisjoint(self._names.match(one + other))):
+                hides[at] = hides[at + 1] = True  # one word of a name, written as two
+        return _hidden(words, hides)
 
     def _mentions_masked(self, words: Sequence[str], key: str) -> tuple[str, ...]:
         """The same for what is said of the event."""
         content = frozenset(self._content(words, ()))
-        hidden: list[str] = []
-        for word in words:
-            said = word in content and any(key in self._keys_saying[known] for known in self._described.match(word))
-            if not said:
-                hidden.append(word)
-            elif hidden[-1:] != [MASK]:
-                hidden.append(MASK)
-        return tuple(hidden)
+        told = (
+            word in content and any(key in self._keys_saying[k] for k in self._described.match(word)) for word in words
+        )
+        return _hidden(words, list(told))
 
     def _labels_of(self, events: Sequence[Event]) -> tuple[_Label, ...]:
         texts = {(event.key, words) for event in events for name in _names_of(event) if (words := plain_words(name))}
@@ -203,6 +200,12 @@ class Names:
     def _heard(self, texts: Iterable[str]) -> frozenset[str]:
         words = {word for text in texts for word in plain_words(text)}
         return frozenset(word for word in words if len(word) > 2 and word not in self._silent)  # noqa: PLR2004  particles
+
+
+def _hidden(words: Sequence[str], hides: Sequence[bool]) -> tuple[str, ...]:
+    """The words with each run of hidden ones told as one `MASK`."""
+    kept = [MASK if hide else word for word, hide in zip(words, hides, strict=True)]
+    return tuple(word for at, word in enumerate(kept) if word != MASK or kept[at - 1 : at] != [MASK])
 
 
 def _covered(label: _Label, likeness: Mapping[str, float]) -> float:

@@ -89,7 +89,8 @@ class Reader:
         told = self._aspects.find(words)
         asking = frozenset(word for one in told for word in one.words)
         found = self._names.find(words, asking)
-        strangers = self._names.strangers(words, asking)
+        unsure = found[0].key if found and found[0].score < NAMED_SURELY else None
+        strangers = self._names.strangers(words, asking, unsure)
         masked = self._names.masked(words, found[0].key) if found else words
         surely = bool(found) and found[0].score >= NAMED_SURELY
         models = shipped()

@@ -33,11 +33,14 @@ CLOSE = 0.08
 MOST_STRANGE = 0.5
 """The part of such a question that may speak of what the programme does not know; half of it where nothing is asked."""
 
-WANTED, PERHAPS_WANTED = 0.5, 0.3
-"""How likely a function must be; the same where no event is found."""
+SURELY_WANTED, WANTED, PERHAPS_WANTED = 0.7, 0.5, 0.3
+"""How likely a function must be: where something may be asked of the event spoken of; else; where none is found."""
 
-PERHAPS_FOREIGN, FOREIGN, SURELY_FOREIGN = 0.3, 0.5, 0.85
-"""How likely a text must be none of ours: where no event is found; else; where all its words are the programme's."""
+PERHAPS_FOREIGN, FOREIGN, SURELY_FOREIGN = 0.2, 0.5, 0.85
+"""How likely a text must be none of ours: where no event is found; with many strange words; with none."""
+
+LEAST_SECOND, NEARLY = 0.3, 0.2
+"""How sure a second aspect must be to be told too, and how near to the first."""
 
 LEAST_UNTOLD = 0.3
 """How sure an aspect must be that no word of the table tells."""
@@ -128,7 +131,9 @@ class Answering:
         """The function that is asked for, if one is."""
         name, how = reading.function
         named = [one for one in reading.found if one.score >= NAMED]
-        least = WANTED if reading.found or (spoken_of and reading.asked) else PERHAPS_WANTED
+        least = WANTED if reading.found else PERHAPS_WANTED
+        if spoken_of is not None and reading.asks:
+            least = SURELY_WANTED
         if how < least or how < max(reading.intents.get(EVENT, 0.0), reading.intents.get(OFFTOPIC, 0.0)):
             return None
         event = programme.get(named[0].key) if named else spoken_of
@@ -138,17 +143,27 @@ class Answering:
         """The answer about the event that was spoken of, unless the text has left it."""
         away = reading.intents.get(OFFTOPIC, 0.0) >= FOREIGN and reading.strangers > 0
         if reading.asked and not (away and reading.strangers >= MOST_STRANGE):
-            return self.tell(event, reading.asked[0].aspect, reading.asked[0].score)
+            return self._with_second(self.tell(event, reading.asked[0].aspect, reading.asked[0].score), reading)
         if any(one.key == event.key and one.score >= SURE for one in reading.found):
             return self.tell(event, "what_is")
         return OffTopic(round(reading.intents[OFFTOPIC], 4)) if away else NotUnderstood(event)
+
+    def _with_second(self, answer: Answer, reading: Reading) -> Answer:
+        """The answer, with that to the second aspect where it is nearly as likely to be meant."""
+        if len(reading.asked) < 2 or answer.aspect != reading.asked[0].aspect or answer.others:  # noqa: PLR2004  a second
+            return answer
+        first, second = reading.asked[:2]
+        if second.aspect == "what_is" or second.score < max(LEAST_SECOND, first.score - NEARLY):
+            return answer
+        beside = self.tell(answer.event, second.aspect, second.score)
+        return answer if beside.aspect == answer.aspect else replace(answer, beside=beside)
 
     def _of_the_programme(self, reading: Reading, programme: Programme, spoken_of: Event | None) -> Outcome:
         found, foreign = reading.found, reading.intents.get(OFFTOPIC, 0.0)
         sure = [one for one in found if one.score >= max(SURE, found[0].score - CLOSE)]
         enough, most_strange = (NAMED, MOST_STRANGE) if reading.asks else (NAMED_ONLY, MOST_STRANGE / 2)
         strange = not sure or (sure[0].score < enough and reading.strangers > most_strange)
-        least_foreign = SURELY_FOREIGN if reading.strangers == 0 else FOREIGN
+        least_foreign = SURELY_FOREIGN - (SURELY_FOREIGN - FOREIGN) * min(1.0, reading.strangers / MOST_STRANGE)
         if strange or (foreign >= least_foreign and sure[0].score < SURELY_NAMED):
             of_nothing = reading.strangers == 0 and reading.asks  # «when?»
             least = FOREIGN if sure else PERHAPS_FOREIGN
@@ -156,7 +171,8 @@ class Answering:
         aspect = _aspect(reading)
         answers = [self.tell(programme.events[one.key], aspect, one.score) for one in sure]
         if all(tell_the_same(answers[0], other) for other in answers[1:]):
-            return replace(answers[0], others=tuple(answer.event for answer in answers[1:]))
+            told = replace(answers[0], others=tuple(answer.event for answer in answers[1:]))
+            return self._with_second(told, reading)
         return Clarify(tuple(answer.event for answer in answers), aspect, sure[0].score)
 
     def _prepared(self) -> _Known:

@@ -22,7 +22,8 @@ class Answer:
     """What is known of one aspect of an event; `published` False where nothing is.
 
     `facts` are those of this aspect; `edition` is the one to come and `before` the newest that is over. `others` are
-    events of which the very same is true, where the question means them all.
+    events of which the very same is true, where the question means them all; `beside` tells a second aspect, where the
+    question may well have asked for that.
     """
 
     event: Event
@@ -35,6 +36,7 @@ class Answer:
     awaits_date: bool = False
     score: float = 1.0
     others: tuple[Event, ...] = ()
+    beside: Answer | None = None
 
 
 def tell(event: Event, aspect: str, now: datetime, zone: ZoneInfo, score: float = 1.0) -> Answer:

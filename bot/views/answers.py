@@ -69,7 +69,8 @@ def answer_screen(found: Outcome, tr: Translator) -> Screen:
 def _answer(answer: Answer, tr: Translator) -> Screen:
     events = (answer.event, *answer.others)
     heading = Markup("\n").join(Markup("<b>{}</b>").format(tr[event.name]) for event in events)
-    told = Markup("\n").join(_told(answer, tr))
+    lines = _told(answer, tr) + (_told(answer.beside, tr) if answer.beside else [])
+    told = Markup("\n").join(dict.fromkeys(lines))
     sources = Markup("\n").join(source_line(source, tr) for source in _sources(answer))
     around = (
         Markup("<i>{}</i>").format(sources) if answer.published else tr("Once it is published, I will tell it here.")

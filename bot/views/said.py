@@ -48,7 +48,7 @@ def _values(found: Outcome) -> dict[str, Any]:
             return {
                 "topic": found.event.key,
                 "aspect": found.aspect,
-                "published": found.published,
+                "published": found.published and (found.beside is None or found.beside.published),
                 "score": found.score,
                 "options": [event.key for event in found.others],
             }
