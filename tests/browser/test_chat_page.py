@@ -176,6 +176,7 @@ async def test_an_open_chat_is_read_though_its_list_comes_late(new_page: PageMak
         await route.continue_()
 
     await chat.page.route(f"**/sim/people/{PUPIL}/chats", late)
+    await chat.page.wait_for_timeout(800)  # what came before is read
     async with chat.page.expect_response(lambda answer: answer.url.endswith("/read")):
         await bot.send(PUPIL, "Жаңа")
     await expect(chat.page.locator(f'[data-chat="{PUPIL}"] .badge')).to_have_count(0)

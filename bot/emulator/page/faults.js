@@ -17,10 +17,9 @@ const KINDS = {
   cut_after: "cutAfter",
   file_refused: "faultFile",
   403: "fault403",
-  unauthorized: "unauthorized",
   down: "down",
 };
-const ORDER = ["429", "500", "502", "slow", "cut_before", "cut_after", "file_refused", "403", "unauthorized", "down"];
+const ORDER = ["429", "500", "502", "slow", "cut_before", "cut_after", "file_refused", "403", "down"];
 const LONGEST_SECONDS = 3600;
 
 const nameOf = (kind) => (kind in KINDS ? t(KINDS[kind]) : kind);

@@ -135,7 +135,6 @@ export const LABELS = {
   topics: ["Тақырыптары бар", "С темами", "With topics"],
   transcript: ["Мәтін түрінде", "Показать текстом", "Show as text"],
   typing: ["жазып жатыр", "печатает", "typing"],
-  unauthorized: ["401: токен жарамсыз", "401: токен не подходит", "401: the token is not accepted"],
   unblock: ["Бұғаттан шығару", "Разблокировать", "Unblock"],
   unread: ["{n} оқылмаған", "непрочитанных: {n}", "{n} unread"],
   unsupported: ["Бұл хабарлама көрсетілмейді", "Это сообщение не показать", "This message cannot be shown"],
