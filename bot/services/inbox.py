@@ -225,9 +225,11 @@ class Inbox:
         if not lane.overflow:
             return
         await self._mark()
+        # Other marks may be on their way into the table: what is held when the table is read is never fresh.
+        held = frozenset(self._held)
         left = lane.left_in_table
         rows = await self._database.read(lambda tx: tx.inbox.waiting(LANE, chat=lane.chat))
-        fresh = [row for row in rows if row.id not in self._held]
+        fresh = [row for row in rows if row.id not in held]
         self._held.update(row.id for row in fresh)
         lane.updates.extend(fresh)
         lane.overflow = len(rows) == LANE or lane.left_in_table != left

@@ -221,3 +221,54 @@ async def test_what_another_process_took_in_is_picked_up():
         await inbox.sweep()
     assert town.handled == [(1, 1)]
     assert standby.handled == []
+
+
+class Unhurried(MemoryDatabase):
+    """A database whose next write and whose next read can be held up: the write before it is done, the read after."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.write: asyncio.Event | None = None
+        self.seen: asyncio.Event | None = None
+
+    async def run(self, body):
+        gate, self.write = self.write, None
+        if gate:
+            await gate.wait()
+        return await super().run(body)
+
+    async def read(self, body):
+        found = await super().read(body)
+        gate, self.seen = self.seen, None
+        if gate:
+            await gate.wait()
+        return found
+
+
+async def test_a_flood_is_handled_once_although_marks_are_late(monkeypatch):
+    monkeypatch.setattr(module, "MARK_EVERY", 60)
+    half, go, write, seen = (asyncio.Event() for _ in range(4))
+
+    async def handler(received, _):
+        if received.id == LANE // 2:
+            half.set()
+            await go.wait()
+
+    database = Unhurried()
+    town = Town(handler, database)
+    async with town.at_work() as inbox, asyncio.TaskGroup() as group:
+        await inbox.receive([update(n) for n in range(LANE + 1)])
+        await half.wait()
+        database.write, database.seen = write, seen
+        group.create_task(inbox._mark())
+        await asyncio.sleep(0)
+        go.set()
+        while len(town.handled) < LANE or database.seen:
+            await asyncio.sleep(0)
+        write.set()
+        await asyncio.sleep(0.01)
+        seen.set()
+        while len(town.handled) < LANE + 1:
+            await asyncio.sleep(0)
+    assert town.handled == [(1, n) for n in range(LANE + 1)]
+    assert await town.depth() == 0
