@@ -145,6 +145,7 @@ export const LABELS = {
   voters: ["{n} дауыс", "голосов: {n}", "votes: {n}"],
   webApp: ["Қосымша", "Приложение", "App"],
   whatCan: ["Бұл бот не істей алады?", "Что умеет этот бот?", "What can this bot do?"],
+  whosePhone: ["Кімнің телефонымен", "Чьим телефоном", "With whose phone"],
   withBot: ["Ботпен бірге", "С ботом", "With the bot"],
   yesterday: ["Кеше", "Вчера", "Yesterday"],
   you: ["Сіз", "Вы", "You"],

@@ -55,7 +55,7 @@ export async function scanShown(session, source) {
   const options = session.world.people
     .filter(({ id }) => id !== session.personId)
     .map((person) => [String(person.id), [fullName(person), person.label].filter(Boolean).join(", ")]);
-  const fields = [{ name: "person", label: t("people"), options }];
+  const fields = [{ name: "person", label: t("whosePhone"), options }];
   const answer = await formBox(t("scan"), fields, t("open"), h("p.dialog-text.scanned", {}, text));
   if (!answer) return undefined;
   const person = Number(answer.person);
