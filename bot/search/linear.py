@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bot.search import features
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 FILE = "model.bin"
 
@@ -66,18 +66,37 @@ def softmax(values: Sequence[float]) -> list[float]:
     return [power / total for power in powers]
 
 
-def pack(models: Mapping[str, Weights], fingerprint: str) -> bytes:
-    """The models as one file; `fingerprint` tells of what they were made."""
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """All that is learned: the models, the words of questions that carry no topic, and the hash of what taught it."""
+
+    fingerprint: str
+    speech: frozenset[str]
+    weights: Mapping[str, Weights]
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """What is learned, ready for use: the models `intents` and `aspects`, and words that carry no topic."""
+
+    models: Mapping[str, Linear]
+    speech: frozenset[str]
+
+
+def pack(learned: Learned) -> bytes:
+    """It as one file."""
+    models = learned.weights
     head = {
-        "fingerprint": fingerprint,
+        "fingerprint": learned.fingerprint,
+        "speech": sorted(learned.speech),
         "models": {name: {"labels": list(model.labels), "worth": model.worth} for name, model in models.items()},
     }
     body = b"".join(model.table.tobytes() for model in models.values())
     return zlib.compress(json.dumps(head).encode() + b"\n" + body, 9)
 
 
-def unpack(packed: bytes) -> tuple[str, Mapping[str, Weights]]:
-    """What `pack` packed: the fingerprint and the models."""
+def unpack(packed: bytes) -> Learned:
+    """What `pack` packed."""
     head, _, body = zlib.decompress(packed).partition(b"\n")
     told = json.loads(head)
     models, at = {}, 0
@@ -85,16 +104,11 @@ def unpack(packed: bytes) -> tuple[str, Mapping[str, Weights]]:
         size = features.BUCKETS * len(model["labels"])
         models[name] = Weights(tuple(model["labels"]), model["worth"], array("b", body[at : at + size]))
         at += size
-    return told["fingerprint"], models
+    return Learned(told["fingerprint"], frozenset(told["speech"]), models)
 
 
 @lru_cache(maxsize=1)
-def shipped() -> Mapping[str, Linear]:
-    """The models that come with the program, read once: `intents` and `aspects`."""
-    _, models = unpack(resources.files("bot.search").joinpath(FILE).read_bytes())
-    return {name: Linear(weights) for name, weights in models.items()}
-
-
-def surest(likelihoods: Mapping[str, float], among: Iterable[str]) -> tuple[str, float]:
-    """The likeliest of these labels."""
-    return max(((label, likelihoods.get(label, 0.0)) for label in among), key=lambda found: found[1])
+def shipped() -> Shipped:
+    """What comes with the program, read once."""
+    learned = unpack(resources.files("bot.search").joinpath(FILE).read_bytes())
+    return Shipped({name: Linear(weights) for name, weights in learned.weights.items()}, learned.speech)

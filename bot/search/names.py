@@ -63,9 +63,13 @@ class _Label:
 
 
 class Names:
-    """The names of a programme's events, ready to be recognised; make one for each programme and keep it."""
+    """The names of a programme's events, ready to be recognised; make one for each programme and keep it.
 
-    def __init__(self, programme: Programme) -> None:
+    Words of `speech` carry no topic unless the programme has them.
+    """
+
+    def __init__(self, programme: Programme, speech: frozenset[str] = frozenset()) -> None:
+        self._speech = speech
         events = list(programme)
         self.expected = tuple(name for event in events for name in _names_of(event))
         self._kinds = {word: kind for kind, words in KIND_WORDS.items() for word in plain_words(words)}
@@ -171,7 +175,10 @@ class Names:
     def _content(self, words: Sequence[str], asking: Iterable[str]) -> list[str]:
         """The words that may carry a topic."""
         silent = self._silent.union(asking)
-        return [word for word in words if word not in silent]
+        return [word for word in words if word not in silent and (word not in self._speech or self._is_known(word))]
+
+    def _is_known(self, word: str) -> bool:
+        return bool(self._described.match(word) or self._names.match(word))
 
     def _mentioned(self, content: Sequence[str]) -> dict[str, float]:
         """How much of what the text speaks of is said of each event, words that few events have counting more."""

@@ -49,6 +49,9 @@ NAMED_SURELY = 0.8
 UNHIDDEN = 0.65
 """How much of that mean is the text as it stands."""
 
+SURELY_ASKING = 0.9
+"""How likely a question about an event must be where no word of the table tells it."""
+
 LEAST_ASKED = 0.2
 """What is less sure is not told at all."""
 
@@ -67,7 +70,7 @@ class Reading:
     @property
     def asks(self) -> bool:
         """Whether it has the words of a question, and is no mere mention."""
-        return any(one.words for one in self.asked)
+        return any(one.words for one in self.asked) or (bool(self.asked) and self.intents[EVENT] >= SURELY_ASKING)
 
     @property
     def function(self) -> tuple[str, float]:
@@ -79,7 +82,7 @@ class Reader:
     """Reads questions about one programme; make one for each programme and keep it."""
 
     def __init__(self, programme: Programme) -> None:
-        self._names = Names(programme)
+        self._names = Names(programme, shipped().speech)
         self._normalizer = Normalizer(self._names.expected)
         self._aspects = Aspects()
 
@@ -93,7 +96,7 @@ class Reader:
         strangers = self._names.strangers(words, asking, unsure)
         masked = self._names.masked(words, found[0].key) if found else words
         surely = bool(found) and found[0].score >= NAMED_SURELY
-        models = shipped()
+        models = shipped().models
         intents = _likeliest(models["intents"], masked)
         if not surely and masked != words:
             intents = _mean(intents, _likeliest(models["intents"], words))

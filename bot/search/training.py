@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.search import features
-from bot.search.linear import FILE, Weights, pack, softmax
+from bot.search.linear import FILE, Learned, Weights, pack, softmax
 from bot.search.normalize import plain_words
 
 if TYPE_CHECKING:
@@ -191,15 +191,26 @@ def _rounded(labels: tuple[str, ...], table: Mapping[int, Sequence[float]]) -> W
     return Weights(labels, worth, rounded)
 
 
-def make(material: Material) -> Mapping[str, Weights]:
-    """Both models."""
-    return {"intents": train(intents(material)), "aspects": train(aspects(material))}
+def speech(material: Material) -> frozenset[str]:
+    """The words of questions and of stories around them."""
+    texts = [
+        text
+        for part in (*material.aspects.values(), material.chatter["before"], material.chatter["after"])
+        for text in part
+    ]
+    return frozenset(word for text in texts for word in plain_words(text.replace(features.MASK, " ")))
+
+
+def make(material: Material) -> Learned:
+    """All that the bot ships."""
+    models = {"intents": train(intents(material)), "aspects": train(aspects(material))}
+    return Learned(material.fingerprint, speech(material), models)
 
 
 def main() -> None:
     """Write the file that the bot ships."""
     material = read()
-    (Path(__file__).parent / FILE).write_bytes(pack(make(material), material.fingerprint))
+    (Path(__file__).parent / FILE).write_bytes(pack(make(material)))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.events import ASPECTS
 from bot.search import training
 from bot.search.features import BUCKETS, MASK
-from bot.search.linear import FILE, Linear, pack, shipped, unpack
+from bot.search.linear import FILE, Learned, Linear, pack, shipped, unpack
 from bot.search.reading import EVENT, FUNCTIONS, OFFTOPIC
 
 MATERIAL = training.read()
@@ -16,8 +16,9 @@ SHIPPED = unpack(resources.files("bot.search").joinpath(FILE).read_bytes())
 
 
 def test_the_shipped_models_are_made_of_the_data_and_the_code_that_stand_here():
-    fingerprint, models = SHIPPED
-    assert fingerprint == MATERIAL.fingerprint, "run make model"
+    models = SHIPPED.weights
+    assert SHIPPED.fingerprint == MATERIAL.fingerprint, "run make model"
+    assert SHIPPED.speech == training.speech(MATERIAL)
     assert set(models["intents"].labels) == {*FUNCTIONS, EVENT, OFFTOPIC}
     assert set(models["aspects"].labels) == set(ASPECTS)
 
@@ -25,9 +26,10 @@ def test_the_shipped_models_are_made_of_the_data_and_the_code_that_stand_here():
 @pytest.mark.long
 def test_the_data_give_the_shipped_models():
     made = training.make(MATERIAL)
-    for name, model in SHIPPED[1].items():
-        assert made[name].labels == model.labels
-        differing = sum(abs(a - b) > 1 for a, b in zip(made[name].table, model.table, strict=True))
+    for name, model in SHIPPED.weights.items():
+        again = made.weights[name]
+        assert again.labels == model.labels
+        differing = sum(abs(a - b) > 1 for a, b in zip(again.table, model.table, strict=True))
         assert differing == 0, "more than the rounding of one machine"
 
 
@@ -38,12 +40,13 @@ def test_the_same_texts_give_the_same_model():
 
 def test_a_model_survives_its_file():
     weights = training.train(training.aspects(MATERIAL)[::50])
-    assert unpack(pack({"some": weights}, "print")) == ("print", {"some": weights})
+    learned = Learned("print", frozenset({"бул"}), {"some": weights})
+    assert unpack(pack(learned)) == learned
     assert len(weights.table) == BUCKETS * len(weights.labels)
 
 
 def test_likelihoods_add_up():
-    for model in shipped().values():
+    for model in shipped().models.values():
         assert sum(model.likelihoods(("кашан", MASK)).values()) == pytest.approx(1)
         assert sum(model.likelihoods(()).values()) == pytest.approx(1)
 
