@@ -85,6 +85,7 @@ class Vocabulary:
         for word in sorted(self._words):
             if _SHORT < len(word) <= _SHORT_WITH_ENDING:
                 self._by_short_stem[word[:_SHORT]].append(word)
+        self._pairs_missed = {word: max(1, len(word) - _PAIRS_OF_A_SLIP * _slips_in(word)) for word in self._words}
         self._short = tuple(word for word in sorted(self._words) if 1 < len(word) <= _SHORT)
         self.match = lru_cache(maxsize=20_000)(self._match)
 
@@ -103,10 +104,10 @@ class Vocabulary:
 
     def _slips(self, word: str) -> Mapping[str, float]:
         first = word[:1]  # people seldom mistype the first letter
+        if len(word) < _SAME_START:
+            return {}  # any short word is a slip of another
         shared = Counter(known for gram in _grams(word) for known in self._by_gram.get(first + gram, ()))
-        near = [
-            known for known, pairs in shared.items() if pairs > max(1, len(known) - _PAIRS_OF_A_SLIP * _slips_in(known))
-        ]
+        near = [known for known, pairs in shared.items() if pairs > self._pairs_missed[known]]
         likely = sorted(near, key=lambda known: (-shared[known] / (len(known) + 1), known))[:_MOST_CANDIDATES]
         return {known: SLIP for known in likely if _is_slip(word, known)}
 
