@@ -56,7 +56,7 @@ def read(folder: Path = DATA) -> Material:
         text = (folder / f"{name}.txt").read_text(encoding="utf-8")
         digest.update(text.encode())
         parts[name] = _sections(text)
-    for module in ("features", "fold", "latin", "training"):
+    for module in ("features", "fold", "latin", "normalize", "training"):
         digest.update((Path(__file__).parent / f"{module}.py").read_bytes())
     return Material(**parts, fingerprint=digest.hexdigest())
 
