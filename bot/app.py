@@ -12,7 +12,7 @@ import time
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.services.chats import ChatDirectory
 from bot.services.delivery import Sender
@@ -21,11 +21,13 @@ from bot.services.following import Following
 from bot.services.pacing import Pacer, Priority
 from bot.services.people import Directory
 from bot.services.programme import Programmes
+from bot.services.recall import Recall
 from bot.services.staffing import Staffing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from zoneinfo import ZoneInfo
 
     from aiogram import Dispatcher
 
@@ -85,10 +87,27 @@ async def load_first_programme(settings: Settings, services: Services, overlays:
     log.info("the programme was loaded", extra={"count": len(loaded.added)})
 
 
+def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
+    """What handlers may ask for by name, beside what belongs to an update."""
+    from bot.services.answering import Answering
+
+    return {
+        "trs": services.translators,
+        "people": services.people,
+        "programmes": services.programmes,
+        "following": services.following,
+        "staffing": services.staffing,
+        "chats": services.chats,
+        "answering": Answering(services.programmes, services.clock, zone),
+        "recall": Recall(services.clock),
+        "clock": services.clock,
+        "zone": zone,
+    }
+
+
 def make_telegram(settings: Settings, services: Services, metrics: Metrics, stack: AsyncExitStack) -> Telegram:
     """Build it; calls nobody yet."""
     from bot.process import Telegram
-    from bot.services.answering import Answering
     from bot.telegram.client import PacedBot, make_session
     from bot.telegram.dispatcher import make_dispatcher
     from bot.telegram.messenger import TelegramMessenger
@@ -97,17 +116,7 @@ def make_telegram(settings: Settings, services: Services, metrics: Metrics, stac
     pacer = Pacer(settings.broadcast_rate, monotonic=time.monotonic)
     session = make_session(settings.bot_api_url, pacer, metrics)
     stack.push_async_callback(session.close)
-    provided = {
-        "trs": services.translators,
-        "people": services.people,
-        "programmes": services.programmes,
-        "following": services.following,
-        "staffing": services.staffing,
-        "chats": services.chats,
-        "answering": Answering(services.programmes, services.clock, settings.timezone),
-        "clock": services.clock,
-        "zone": settings.timezone,
-    }
+    provided = provide(services, settings.timezone)
 
     def dispatcher_for(username: str) -> Dispatcher:
         return make_dispatcher(services.dialogues, {**provided, "bot_username": username}, metrics)

@@ -23,6 +23,7 @@ from bot.services.inbox import Work
 from bot.services.people import Directory
 from bot.services.ports.inbox import Received
 from bot.services.programme import Programmes
+from bot.services.recall import Recall
 from bot.services.staffing import Staffing
 from bot.telegram.dispatcher import make_dispatcher
 from bot.views.lengths import visible
@@ -133,6 +134,7 @@ class Conversation:
             "staffing": self.staffing,
             "chats": self.chats,
             "answering": Answering(self.programmes, self.clock, ZONE),
+            "recall": Recall(self.clock),
             "clock": self.clock,
             "zone": ZONE,
             "trs": TRS,

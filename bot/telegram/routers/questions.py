@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiogram import F, Router
 from aiogram.enums import ChatType
@@ -15,48 +14,37 @@ from bot.telegram.screens import show
 from bot.views.answers import answer_screen
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from aiogram.fsm.context import FSMContext
     from aiogram.types import Message
 
+    from bot.domain.people import Person
     from bot.i18n import Translator
     from bot.services.answering import Answering, Outcome
-    from bot.services.ports.clock import Clock
-
-REMEMBERED = timedelta(minutes=10)
-"""How long an event is what «and where?» is about."""
+    from bot.services.recall import Recall
 
 
-async def question(message: Message, *, state: FSMContext, answering: Answering, clock: Clock, tr: Translator) -> None:
+async def question(
+    message: Message, *, state: FSMContext, person: Person, answering: Answering, recall: Recall, tr: Translator
+) -> None:
     """Answer it; after «ask», or soon after another answer, it is about that event unless it names another."""
-    data, now = await state.get_data(), clock.now()
-    asking = await state.get_state() == ASKING.state
-    about = data.get("event") if asking or _is_fresh(data, now) else None
-    if asking:
+    about = recall.event(person.id)
+    if await state.get_state() == ASKING.state:
+        about = (await state.get_data()).get("event")
         await state.clear()
-    found = answering.answer(message.text or "", about)
-    await _remember(state, found, now)
-    await show(message, answer_screen(found, tr))
+    await _answer(message, answering.answer(message.text or "", about), person, recall, tr)
 
 
 async def ask_command(
-    message: Message, *, command: CommandObject, state: FSMContext, answering: Answering, clock: Clock, tr: Translator
+    message: Message, *, command: CommandObject, person: Person, answering: Answering, recall: Recall, tr: Translator
 ) -> None:
     """/ask with the question after it: it stands for itself."""
-    found = answering.answer(command.args or "", None)
-    await _remember(state, found, clock.now())
+    await _answer(message, answering.answer(command.args or "", None), person, recall, tr)
+
+
+async def _answer(message: Message, found: Outcome, person: Person, recall: Recall, tr: Translator) -> None:
+    if isinstance(found, Answer | Function) and found.event is not None:
+        recall.keep(person.id, found.event.key)
     await show(message, answer_screen(found, tr))
-
-
-def _is_fresh(data: dict[str, Any], now: datetime) -> bool:
-    return float(data.get("until", 0)) > now.timestamp()
-
-
-async def _remember(state: FSMContext, found: Outcome, now: datetime) -> None:
-    """Keep the event that was answered about; nothing else of the conversation, and nothing within another one."""
-    if await state.get_state() is None and isinstance(found, Answer | Function) and found.event is not None:
-        await state.set_data({"event": found.event.key, "until": (now + REMEMBERED).timestamp()})
 
 
 def router() -> Router:
