@@ -185,7 +185,7 @@ async def run(settings: Settings) -> int:
     from bot.logs import configure
     from bot.process import TurnLost
     from bot.settings import kept_secret_key
-    from bot.storage.revisions import SchemaTooNew
+    from bot.storage.revisions import OutOfReach, SchemaTooNew
     from bot.telegram.polling import Conflict, WrongToken
 
     settings = replace(settings, secret_key=settings.secret_key or kept_secret_key())
@@ -197,7 +197,7 @@ async def run(settings: Settings) -> int:
         code = _tell(why, os.EX_CONFIG)
     except* (StartError, SchemaTooNew) as why:
         code = _tell(why, os.EX_DATAERR)
-    except* Conflict as why:
+    except* (Conflict, OutOfReach) as why:
         code = _tell(why, os.EX_UNAVAILABLE)
     except* TurnLost as why:
         code = _tell(why, os.EX_TEMPFAIL)

@@ -20,7 +20,16 @@ T = TypeVar("T")
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and exit with its code."""
     options = _parser().parse_args(arguments)
-    sys.exit(options.command(options))
+    from bot.storage.revisions import OutOfReach, SchemaTooNew
+
+    try:
+        sys.exit(options.command(options))
+    except OutOfReach as error:
+        print(error, file=sys.stderr)
+        sys.exit(os.EX_UNAVAILABLE)
+    except SchemaTooNew as error:
+        print(error, file=sys.stderr)
+        sys.exit(os.EX_DATAERR)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -88,13 +97,8 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _migrate(_: argparse.Namespace) -> int:
     from bot.storage.migrating import migrate
-    from bot.storage.revisions import SchemaTooNew
 
-    try:
-        _result(migrate(_settings().database_url))
-    except SchemaTooNew as error:
-        print(error, file=sys.stderr)
-        return os.EX_DATAERR
+    _result(migrate(_settings().database_url))
     print("The database has the newest schema.")
     return 0
 
@@ -160,11 +164,10 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _backup(options: argparse.Namespace) -> int:
     from bot.storage.backup import NothingToBackUp, backup
-    from bot.storage.revisions import SchemaTooNew
 
     try:
         _result(backup(_settings().database_url, options.path))
-    except (NothingToBackUp, SchemaTooNew, OSError, ValueError) as error:
+    except (NothingToBackUp, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return os.EX_DATAERR
     print(f"The backup is in {options.path}.")

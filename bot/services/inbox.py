@@ -180,6 +180,9 @@ class Inbox:
             self._busy += 1
             try:
                 await self._one(lane)
+            except Exception:
+                log.exception("the inbox is out of reach, trying again")
+                asyncio.get_running_loop().call_later(1, self._ready.put_nowait, lane)
             finally:
                 self._busy -= 1
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import DBAPIError
+
 from bot.storage.address import address, is_sqlite, sqlite_path
 from bot.storage.database import connections
-from bot.storage.revisions import HEAD, SchemaState, SchemaTooNew, revision, state_of
+from bot.storage.revisions import HEAD, OutOfReach, SchemaState, SchemaTooNew, revision, state_of
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -17,10 +20,12 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 async def migrate(url: str) -> None:
-    """Bring the schema to head in one transaction; SchemaTooNew when it is beyond it."""
+    """Bring the schema to head in one transaction; SchemaTooNew when it is beyond it, OutOfReach when it is away."""
     opened = connections(address(url))
     try:
         await opened.alone(upgrade)
+    except (OSError, DBAPIError, sqlite3.Error) as error:
+        raise OutOfReach(type(error).__name__) from error
     finally:
         await opened.close()
 

@@ -25,6 +25,13 @@ class SchemaTooNew(Exception):  # noqa: N818  a word of the product, not of the 
         super().__init__(f"the database has the schema {found}, this program knows {HEAD}: update the program")
 
 
+class OutOfReach(Exception):  # noqa: N818  as above
+    """The database cannot be opened or does not answer."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(f"the database cannot be reached ({cause}): check DATABASE_URL and that its server runs")
+
+
 class SchemaState(StrEnum):
     """How a database's schema stands to this program's."""
 

@@ -275,3 +275,31 @@ async def test_a_flood_is_handled_once_although_marks_are_late(monkeypatch):
             await asyncio.sleep(0)
     assert town.handled == [(1, n) for n in range(LANE + 1)]
     assert await town.depth() == 0
+
+
+class Failing(MemoryDatabase):
+    """Away for a moment: the next reads fail."""
+
+    failures = 0
+
+    async def read(self, body):
+        if self.failures:
+            self.failures -= 1
+            raise OSError("away")
+        return await super().read(body)
+
+
+async def test_a_database_that_is_away_for_a_moment_stops_nobody(monkeypatch, caplog):
+    monkeypatch.setattr(module, "LANE", 5)
+    database = Failing()
+    town = Town(database=database)
+    async with town.at_work() as inbox:
+        await inbox.receive([update(1)])
+        while not town.handled:
+            await asyncio.sleep(0.01)
+        database.failures = 2
+        await inbox.receive([update(n) for n in range(2, 13)])
+        while len(town.handled) < 12:
+            await asyncio.sleep(0.01)
+    assert [n for _, n in town.handled] == list(range(1, 13))
+    assert "the inbox is out of reach" in caplog.text
