@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
 
+from bot.demo import OWNER
 from bot.domain.language import Language
 from bot.i18n import load_translators
 from tests.browser.accessibility import violations
 from tests.browser.chat_page import ChatPage
 from tests.browser.demo import ROOT, running_demo
+from tests.browser.organizers_day import PRESSED as PRESSED_BY_DAY
+from tests.browser.organizers_day import inviting, organizers_day
 from tests.browser.scenarios import NAMES, PRESSED, QUESTION, Scene, first_minute
 
 if TYPE_CHECKING:
@@ -23,12 +27,16 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.e2e]
 
 TRS = load_translators(ZoneInfo("Asia/Almaty"))
+OTHER = {Language.KK: Language.RU, Language.RU: Language.KK}
+STUDENT = 1003
 
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_document_names_the_buttons(language: Language) -> None:
     page = (ROOT / "docs" / "demo.md").read_text(encoding="utf-8")
-    words = [TRS[language].plain(msgid) for msgid in PRESSED] + [NAMES[language], TRS[language][QUESTION]]
+    tr = TRS[language]
+    words = [tr.plain(msgid) for msgid in PRESSED + PRESSED_BY_DAY]
+    words += [NAMES[language], tr[QUESTION], inviting(tr), tr.plain("Take away: {id}", id=STUDENT)]
     assert [word for word in words if f"| `{word}` |" not in page and f"| {word} |" not in page] == []
 
 
@@ -45,21 +53,47 @@ async def pupil(address: str, language: Language) -> int:
         return int((await answer.json())["id"])
 
 
-@pytest.mark.parametrize("language", list(Language))
-async def test_a_pupils_first_minute(chromium: Browser, address: str, language: Language) -> None:
+@asynccontextmanager
+async def phone(chromium: Browser, address: str) -> AsyncIterator[ChatPage]:
+    """A tab of a phone's width, in which no script has failed when it is closed."""
     context = await chromium.new_context(
         viewport={"width": 390, "height": 844}, locale="kk-KZ", timezone_id="Asia/Almaty", reduced_motion="reduce"
     )
     chat = ChatPage(await context.new_page(), address)
-    seen: list[str] = []
+    yield chat
+    await context.close()
+    assert chat.errors == []
+
+
+def scene(chat: ChatPage, language: Language, seen: list[str]) -> Scene:
+    """A person at the page; every step is looked at and noted."""
 
     async def shown(step: str) -> None:
         seen.append(step)
         assert not await chat.scrolls_sideways(), step
         assert await violations(chat.page) == [], step
 
-    other = Language.RU if language is Language.KK else Language.KK
-    await first_minute(Scene(chat, TRS[language], shown), await pupil(address, language), TRS[other])
-    await context.close()
-    assert chat.errors == []
+    return Scene(chat, TRS[language], shown)
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_a_pupils_first_minute(chromium: Browser, address: str, language: Language) -> None:
+    seen: list[str] = []
+    async with phone(chromium, address) as chat:
+        person = await pupil(address, language)
+        await first_minute(scene(chat, language, seen), person, TRS[OTHER[language]])
     assert seen == ["start", "language", "menu", "states", "events", "card", "answer", "interest", "other"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_an_organizers_day(chromium: Browser, language: Language) -> None:
+    hers: list[str] = []
+    theirs: list[str] = []
+    # There is one owner in the town, and one day in which she meets the bot: a demo for each language.
+    async with running_demo() as town, phone(chromium, town) as chat, phone(chromium, town) as other_phone:
+        both = scene(chat, language, hers), scene(other_phone, language, theirs)
+        await organizers_day(*both, (OWNER, STUDENT), TRS[OTHER[language]])
+    assert hers == [
+        *("start", "language", "menu", "admin", "invitation", "numbers", "staff", "sure", "group", "group language")
+    ]
+    assert theirs == ["offer", "member", "former member"]
