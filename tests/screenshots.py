@@ -15,6 +15,7 @@ from bot.i18n import load_translators
 from tests.browser.chat_page import ChatPage
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.demo import running_demo
+from tests.browser.organizers_day import organizers_day
 from tests.browser.scenarios import Scene, first_minute
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ IMAGES = Path(__file__).parents[1] / "docs" / "images"
 LARGEST = 200_000
 """Bytes of a picture: they are read over mobile networks, and stay in the history for ever."""
 DESK, PHONE = (1000, 630), (390, 820)
-PUPIL, PARENT, STUDENT = 1001, 1002, 1003
+PUPIL, PARENT, STUDENT, OWNER = 1001, 1002, 1003, 1004
 KEPT = ("menu", "answer")
 
 
@@ -81,5 +82,26 @@ async def take() -> None:
         await browser.close()
 
 
+async def take_organizer() -> None:
+    """An organizer's page in both languages; a demo for each, since there is one owner in the town."""
+    words = load_translators(ZoneInfo("Asia/Almaty"))
+    for language, other in ((Language.KK, Language.RU), (Language.RU, Language.KK)):
+        async with running_demo() as address, async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+            hers, theirs = await tab(browser, address, PHONE), await tab(browser, address, PHONE)
+
+            async def shown(step: str, chat: ChatPage = hers, language: Language = language) -> None:
+                if step == "admin":
+                    await keep(chat, f"organizer-{step}-{language.value}.png")
+
+            async def unseen(_step: str) -> None:
+                """The other phone is not in the picture."""
+
+            scenes = Scene(hers, words[language], shown), Scene(theirs, words[language], unseen)
+            await organizers_day(*scenes, (OWNER, STUDENT), words[other])
+            await browser.close()
+
+
 if __name__ == "__main__":
     asyncio.run(take())
+    asyncio.run(take_organizer())
