@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from contextvars import copy_context
 from typing import TYPE_CHECKING, TypeVar
 
@@ -111,7 +112,7 @@ def engine_on_file(path: Path) -> Engine:
 
 
 def _for_writing(connection: DriverConnection, _: object) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
+    _keep_a_log(connection)
     # A commit that was answered survives a power failure.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -121,3 +122,17 @@ def _for_writing(connection: DriverConnection, _: object) -> None:
 
 def _for_reading(connection: DriverConnection, _: object) -> None:
     connection.execute("PRAGMA query_only = ON")
+
+
+def _keep_a_log(connection: DriverConnection) -> None:
+    """WAL, which a new file takes once: SQLite refuses the change at once while another writes, whatever its timeout."""
+    patience = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
+                raise
+            time.sleep(0.02)
+        else:
+            return
