@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.announcements import DeliveryState
+from bot.domain.deliveries import DeliveryState
 from bot.scheduling import Scheduling, Tick
 from bot.services.inbox import Inbox
 from bot.storage.migrating import schema_state

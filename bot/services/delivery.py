@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from bot.domain.announcements import (
+from bot.domain.deliveries import (
     Dead,
     Delivery,
     DeliveryState,

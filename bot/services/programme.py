@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.domain.announcements import Delivery, Notice, NoticeKind
+from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.events import Programme, newly_dated
 
 if TYPE_CHECKING:

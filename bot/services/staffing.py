@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from bot.domain.announcements import DeliveryState
+    from bot.domain.deliveries import DeliveryState
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select, update
 
-from bot.domain.announcements import Delivery, DeliveryState, Notice
+from bot.domain.deliveries import Delivery, DeliveryState, Notice
 from bot.storage.insertion import insert_new
 from bot.storage.schema import NOT_ENDED, PENDING, SENDING, outbox
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, MetaData, Table, text
 
-from bot.domain.announcements import DeliveryState, NoticeKind
+from bot.domain.deliveries import DeliveryState, NoticeKind
 from bot.domain.language import ChatLanguage, Language
 from bot.domain.people import ChatKind, Membership, Role
 from bot.domain.policy import StaffRole

@@ -125,7 +125,7 @@ def _for_reading(connection: DriverConnection, _: object) -> None:
 
 
 def _keep_a_log(connection: DriverConnection) -> None:
-    """WAL, which a new file takes once: SQLite refuses the change at once while another writes, whatever its timeout."""
+    """WAL, which a new file takes once: SQLite refuses that at once while another writes, whatever its timeout."""
     patience = time.monotonic() + BUSY_SECONDS
     while True:
         try:

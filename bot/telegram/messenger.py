@@ -13,7 +13,7 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 
-from bot.domain.announcements import Dead, Delivery, Moved, NoticeKind, Refused, SendOutcome, Sent, Stale, TryAgain
+from bot.domain.deliveries import Dead, Delivery, Moved, NoticeKind, Refused, SendOutcome, Sent, Stale, TryAgain
 from bot.domain.language import Language
 from bot.telegram.keyboards import markup
 from bot.views.notices import date_announced

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.announcements import DeliveryState
+from bot.domain.deliveries import DeliveryState
 from bot.domain.events import Kind, Standing
 from bot.domain.people import Role
 from bot.domain.policy import Action, StaffRole

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.domain.announcements import DeliveryState
+from bot.domain.deliveries import DeliveryState
 from bot.domain.language import Language
 from bot.domain.people import Person
 from bot.domain.policy import Invitation, Staff, StaffRole

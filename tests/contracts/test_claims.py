@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.announcements import DeliveryState
+from bot.domain.deliveries import DeliveryState
 from bot.storage.database import SqlDatabase
 from tests.contracts.moments import NOW
 from tests.contracts.test_outbox import delivery
@@ -17,7 +17,7 @@ from tests.fakes.memory import MemoryDatabase
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
-    from bot.domain.announcements import Delivery
+    from bot.domain.deliveries import Delivery
     from bot.services.ports.database import Database, Transaction
 
 KEYS = [f"{number:03}" for number in range(60)]

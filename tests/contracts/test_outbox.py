@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.announcements import Delivery, DeliveryState, Notice, NoticeKind
+from bot.domain.deliveries import Delivery, DeliveryState, Notice, NoticeKind
 from tests.contracts.moments import EARLIER, LATER, NOW
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.domain.announcements import Sent
+from bot.domain.deliveries import Sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.domain.announcements import Delivery, SendOutcome
+    from bot.domain.deliveries import Delivery, SendOutcome
 
 
 class RecordingMessenger:

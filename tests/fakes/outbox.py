@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain.announcements import DeliveryState
+from bot.domain.deliveries import DeliveryState
 from bot.storage.limits import checked_id, checked_text, checked_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from bot.domain.announcements import Delivery
+    from bot.domain.deliveries import Delivery
     from tests.fakes.tables import Tables
 
 _NOT_ENDED = {DeliveryState.PENDING, DeliveryState.SENDING}

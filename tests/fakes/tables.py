@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.domain.announcements import Delivery
+    from bot.domain.deliveries import Delivery
     from bot.domain.events import Event
     from bot.domain.people import Chat, Person
     from bot.domain.policy import Invitation, Staff

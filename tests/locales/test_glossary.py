@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import bot.domain.announcements
+import bot.domain.deliveries
 import bot.domain.events
 import bot.domain.forms
 import bot.domain.people
@@ -17,7 +17,7 @@ from bot.i18n.catalogues import LOCALES, catalogue_path, read_catalogue
 
 GLOSSARY = Path(bot.__file__).parents[1] / "docs" / "glossary.md"
 MODULES = (
-    bot.domain.announcements,
+    bot.domain.deliveries,
     bot.domain.events,
     bot.domain.forms,
     bot.domain.people,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.announcements import Delivery, Notice, NoticeKind
+from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.language import ChatLanguage
 from bot.domain.people import Chat, ChatKind, Membership
 from bot.services.chats import ChatDirectory

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.announcements import (
+from bot.domain.deliveries import (
     MOST_ATTEMPTS,
     Dead,
     Delivery,

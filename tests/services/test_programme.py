@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.announcements import DeliveryState, NoticeKind
+from bot.domain.deliveries import DeliveryState, NoticeKind
 from bot.domain.events import Edition, EditionState, Event, Kind, Source, Status
 from bot.domain.language import LocalizedText
 from bot.domain.when import Days, Exact, Month, Unknown, When, Year
@@ -20,7 +20,7 @@ from tests.fakes.memory import MemoryDatabase
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.domain.announcements import Delivery
+    from bot.domain.deliveries import Delivery
 
 ZONE = ZoneInfo("Asia/Almaty")
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import cli
-from bot.domain.announcements import DeliveryState
+from bot.domain.deliveries import DeliveryState
 from bot.domain.language import Language
 from bot.domain.people import Person, Role
 from bot.domain.policy import Staff, StaffRole

@@ -6,7 +6,7 @@ import pytest
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat
 from aiogram.methods import EditMessageText, GetChatMember, SendMessage
 
-from bot.domain.announcements import Delivery, Notice, NoticeKind
+from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.language import ChatLanguage
 from bot.domain.people import ChatKind, Membership
 from bot.services.ports.dialogues import Dialogue

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.announcements import Dead, Delivery, Moved, Notice, NoticeKind, Refused, Sent, Stale, TryAgain
+from bot.domain.deliveries import Dead, Delivery, Moved, Notice, NoticeKind, Refused, Sent, Stale, TryAgain
 from bot.domain.language import Language
 from bot.domain.people import Person
 from bot.emulator.server import Emulator

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.announcements import DeliveryState
+from bot.domain.deliveries import DeliveryState
 from bot.domain.events import (
     Coordinates,
     Edition,

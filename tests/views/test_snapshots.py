@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.announcements import DeliveryState
+from bot.domain.deliveries import DeliveryState
 from bot.domain.events import Programme, Standing
 from bot.domain.language import Language
 from bot.domain.policy import Staff, StaffRole

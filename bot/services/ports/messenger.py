@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from bot.domain.announcements import Delivery, SendOutcome
+    from bot.domain.deliveries import Delivery, SendOutcome
 
 
 class Messenger(Protocol):

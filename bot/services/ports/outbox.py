@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from bot.domain.announcements import Delivery, DeliveryState
+    from bot.domain.deliveries import Delivery, DeliveryState
 
 
 class Outbox(Protocol):

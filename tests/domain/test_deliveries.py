@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.announcements import MOST_ATTEMPTS, next_attempt
+from bot.domain.deliveries import MOST_ATTEMPTS, next_attempt
 
 
 @pytest.mark.parametrize(("attempts", "seconds"), [(1, 2), (2, 4), (9, 512), (10, 600), (11, 600)])
