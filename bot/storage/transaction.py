@@ -11,6 +11,7 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
 from bot.storage.programme import SqlProgramme
+from bot.storage.registrations import SqlRegistrations
 from bot.storage.staff import SqlStaff
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class SqlTransaction:
     """The port `Transaction`."""
 
-    __slots__ = ("chats", "dialogues", "follows", "inbox", "outbox", "people", "programme", "staff")
+    __slots__ = ("chats", "dialogues", "follows", "inbox", "outbox", "people", "programme", "registrations", "staff")
 
     def __init__(self, connection: Connection) -> None:
         self.people = SqlPeople(connection)
@@ -31,3 +32,4 @@ class SqlTransaction:
         self.inbox = SqlInbox(connection)
         self.outbox = SqlOutbox(connection)
         self.dialogues = SqlDialogues(connection)
+        self.registrations = SqlRegistrations(connection)

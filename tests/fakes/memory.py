@@ -12,6 +12,7 @@ from tests.fakes.inbox import FakeInbox
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakePeople
 from tests.fakes.programme import FakeProgramme
+from tests.fakes.registrations import FakeRegistrations
 from tests.fakes.staff import FakeStaff
 from tests.fakes.tables import Tables
 
@@ -33,6 +34,7 @@ class MemoryTransaction:
         self.inbox = FakeInbox(tables)
         self.outbox = FakeOutbox(tables)
         self.dialogues = FakeDialogues(tables)
+        self.registrations = FakeRegistrations(tables)
 
 
 class MemoryDatabase:

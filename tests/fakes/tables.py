@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.domain.events import Event
     from bot.domain.people import Chat, Person
     from bot.domain.policy import Invitation, Staff
+    from bot.domain.registrations import Places, Registration, SessionKey
     from bot.services.ports.dialogues import Dialogue
     from bot.services.ports.inbox import Received
 
@@ -28,8 +29,11 @@ class Tables:
     done: dict[int, datetime] = field(default_factory=dict)
     outbox: dict[int, Delivery] = field(default_factory=dict)
     dialogues: dict[str, Dialogue] = field(default_factory=dict)
+    registrations: dict[int, Registration] = field(default_factory=dict)
+    places: dict[SessionKey, Places] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     last_delivery: int = 0
+    last_registration: int = 0
     only_reading: bool = False
 
     def copy(self, *, only_reading: bool = False) -> Tables:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.services.ports.outbox import Outbox
     from bot.services.ports.people import People
     from bot.services.ports.programme import ProgrammeRows
+    from bot.services.ports.registrations import Registrations
     from bot.services.ports.staff import StaffRows
 
 T = TypeVar("T")
@@ -38,6 +39,8 @@ class Transaction(Protocol):
     def outbox(self) -> Outbox: ...  # noqa: D102  named as its type
     @property
     def dialogues(self) -> Dialogues: ...  # noqa: D102  named as its type
+    @property
+    def registrations(self) -> Registrations: ...  # noqa: D102  named as its type
 
 
 class Database(Protocol):

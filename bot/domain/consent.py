@@ -1,0 +1,36 @@
+"""A guardian's consent: to which words, by whom and when; it can be withdrawn, and is kept as it was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """`by` is the guardian's Telegram id; on paper it is the teacher's who says that the school holds it."""
+
+    version: str
+    text_hash: str
+    by: int
+    at: datetime
+    paper: bool = False
+    withdrawn_at: datetime | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it still holds."""
+        return self.withdrawn_at is None
+
+    def withdraw(self, now: datetime) -> Consent:
+        """The same, taken back; what was withdrawn before stays so."""
+        return self if self.withdrawn_at else replace(self, withdrawn_at=now)
+
+
+def hash_of(text: str) -> str:
+    """What proves later which words were agreed to."""
+    return sha256(text.encode()).hexdigest()

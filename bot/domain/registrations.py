@@ -1,0 +1,297 @@
+"""Registrations: one application for a session, and the one state machine that every kind of event shares.
+
+A state is never set by hand: each method answers the registration as it is after something has happened, or `NotNow`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from bot.domain.consent import Consent
+
+
+class RegistrationState(StrEnum):
+    """Where a registration stands."""
+
+    AWAITING_GUARDIAN = "awaiting_guardian"
+    AWAITING_REVIEW = "awaiting_review"
+    CONFIRMED = "confirmed"
+    WAITLISTED = "waitlisted"
+    OFFERED = "offered"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    ATTENDED = "attended"
+    NO_SHOW = "no_show"
+
+
+class Ending(StrEnum):
+    """Why a registration ended without a visit."""
+
+    BY_PERSON = "by_person"
+    BY_ORGANIZER = "by_organizer"
+    GUARDIAN_DECLINED = "guardian_declined"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    NO_CONSENT_IN_TIME = "no_consent_in_time"
+    OFFER_DECLINED = "offer_declined"
+    OFFER_LAPSED = "offer_lapsed"
+
+
+LIVE = frozenset(
+    {
+        RegistrationState.AWAITING_GUARDIAN,
+        RegistrationState.AWAITING_REVIEW,
+        RegistrationState.CONFIRMED,
+        RegistrationState.WAITLISTED,
+        RegistrationState.OFFERED,
+    }
+)
+"""A person has at most one of these in a session."""
+
+HOLDING = frozenset(
+    {
+        RegistrationState.AWAITING_GUARDIAN,
+        RegistrationState.OFFERED,
+        RegistrationState.CONFIRMED,
+        RegistrationState.ATTENDED,
+        RegistrationState.NO_SHOW,
+    }
+)
+"""These hold their places: nobody else can have them."""
+
+NEEDS_CONSENT = frozenset({RegistrationState.CONFIRMED, RegistrationState.ATTENDED, RegistrationState.NO_SHOW})
+"""No minor stands here without a live consent."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SessionKey:
+    """Which session of which edition of which event."""
+
+    event: str
+    edition: str
+    session: str
+
+    def __str__(self) -> str:
+        return f"{self.event}/{self.edition}/{self.session}"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The rules of a session that time has a part in: how long a place is held, until when anything moves at all."""
+
+    closes: datetime
+    consent_life: timedelta = timedelta(hours=72)
+    offer_life: timedelta = timedelta(hours=24)
+
+    def consent_until(self, now: datetime) -> datetime:
+        """Until when a place waits for the guardian."""
+        return min(now + self.consent_life, self.closes)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What somebody sends in: `child` tells several children of one person apart (0: the person), `places` a class."""
+
+    owner: int
+    child: int = 0
+    places: int = 1
+    minor: bool = True
+    answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __post_init__(self) -> None:
+        if self.places < 1:
+            raise ValueError("an application is for one place at least")
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """It stands where this cannot happen (any more)."""
+
+    state: RegistrationState
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """One application for a session; `until` ends a wait, `sequence` counts what a calendar must learn anew."""
+
+    id: int
+    session: SessionKey
+    application: Application
+    state: RegistrationState
+    asked_at: datetime
+    reviewed: bool
+    consent: Consent | None = None
+    until: datetime | None = None
+    ending: Ending | None = None
+    reason: str | None = None
+    sequence: int = 0
+
+    @classmethod
+    def begin(
+        cls,
+        session: SessionKey,
+        application: Application,
+        *,
+        review: bool,
+        with_places: bool,
+        terms: Terms,
+        now: datetime,
+        consent: Consent | None = None,
+    ) -> Registration:
+        """What an application begins; `with_places` where its places are free and nobody waits before it."""
+        begun = cls(
+            id=0,
+            session=session,
+            application=application,
+            state=RegistrationState.AWAITING_REVIEW,
+            asked_at=now,
+            reviewed=not review,
+            consent=consent,
+        )
+        return begun if review else begun.settled(with_places=with_places, terms=terms, now=now)
+
+    @property
+    def owner(self) -> int:
+        """Whose it is."""
+        return self.application.owner
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is still under way or confirmed."""
+        return self.state in LIVE
+
+    @property
+    def held(self) -> int:
+        """How many places it holds now."""
+        return self.application.places if self.state in HOLDING else 0
+
+    @property
+    def lacks_consent(self) -> bool:
+        """Whether a guardian has to agree first."""
+        return self.application.minor and not (self.consent and self.consent.is_live)
+
+    def consented(self, consent: Consent) -> Registration | NotNow:
+        """A guardian agreed, or the school holds a paper: what waited for that alone is confirmed."""
+        if not (self.is_live and self.application.minor and consent.is_live):
+            return NotNow(self.state)
+        given = replace(self, consent=consent)
+        if self.state is RegistrationState.AWAITING_GUARDIAN:
+            return replace(given, state=RegistrationState.CONFIRMED, until=None)
+        return given
+
+    def declined_by_guardian(self) -> Registration | NotNow:
+        """A guardian said no."""
+        if not (self.is_live and self.lacks_consent):
+            return NotNow(self.state)
+        return self._ended(RegistrationState.CANCELLED, Ending.GUARDIAN_DECLINED)
+
+    def withdrawn(self, now: datetime) -> Registration | NotNow:
+        """A guardian took the consent back: nothing of this goes on, and the place is free."""
+        if not self.is_live or self.consent is None:
+            return NotNow(self.state)
+        ended = self._ended(RegistrationState.CANCELLED, Ending.CONSENT_WITHDRAWN)
+        return replace(ended, consent=self.consent.withdraw(now))
+
+    def accepted(self, *, with_places: bool, terms: Terms, now: datetime) -> Registration | NotNow:
+        """An organizer said yes; without free places it waits for some."""
+        if self.state is not RegistrationState.AWAITING_REVIEW:
+            return NotNow(self.state)
+        return replace(self, reviewed=True).settled(with_places=with_places, terms=terms, now=now)
+
+    def rejected(self, reason: str | None) -> Registration | NotNow:
+        """An organizer said no, with words for the person."""
+        if self.state is not RegistrationState.AWAITING_REVIEW:
+            return NotNow(self.state)
+        return replace(self, state=RegistrationState.REJECTED, until=None, reason=reason)
+
+    def cancelled(self, ending: Ending) -> Registration | NotNow:
+        """The person, or an organizer, ends it."""
+        return self._ended(RegistrationState.CANCELLED, ending) if self.is_live else NotNow(self.state)
+
+    def offered(self, until: datetime) -> Registration | NotNow:
+        """A place has become free, and is kept until then."""
+        if self.state is not RegistrationState.WAITLISTED:
+            return NotNow(self.state)
+        return replace(self, state=RegistrationState.OFFERED, until=until)
+
+    def took_offer(self, terms: Terms, now: datetime) -> Registration | NotNow:
+        """The person wants the place, in time."""
+        if self.state is not RegistrationState.OFFERED or self.is_overdue(now):
+            return NotNow(self.state)
+        return self.settled(with_places=True, terms=terms, now=now)
+
+    def declined_offer(self) -> Registration | NotNow:
+        """The person does not want it any more."""
+        if self.state is not RegistrationState.OFFERED:
+            return NotNow(self.state)
+        return self._ended(RegistrationState.CANCELLED, Ending.OFFER_DECLINED)
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether what it waited for has not come in time."""
+        return self.until is not None and self.until <= now
+
+    def lapsed(self, now: datetime) -> Registration | NotNow:
+        """Its wait is over: the place goes to somebody else."""
+        if not (self.is_live and self.is_overdue(now)):
+            return NotNow(self.state)
+        offered = self.state is RegistrationState.OFFERED
+        return self._ended(RegistrationState.EXPIRED, Ending.OFFER_LAPSED if offered else Ending.NO_CONSENT_IN_TIME)
+
+    def came(self, *, present: bool) -> Registration | NotNow:
+        """Seen at the gate, or not; either may be corrected."""
+        if self.state not in NEEDS_CONSENT:
+            return NotNow(self.state)
+        return replace(self, state=RegistrationState.ATTENDED if present else RegistrationState.NO_SHOW)
+
+    def moved(self) -> Registration:
+        """The session has another time or place: calendars learn it by a higher number."""
+        return replace(self, sequence=self.sequence + 1)
+
+    def settled(self, *, with_places: bool, terms: Terms, now: datetime) -> Registration:
+        """As it stands once nothing of an organizer is waited for, with its places or without."""
+        if not with_places:
+            return replace(self, state=RegistrationState.WAITLISTED, until=None)
+        if self.lacks_consent:
+            return replace(self, state=RegistrationState.AWAITING_GUARDIAN, until=terms.consent_until(now))
+        return replace(self, state=RegistrationState.CONFIRMED, until=None)
+
+    def _ended(self, state: RegistrationState, ending: Ending) -> Registration:
+        return replace(self, state=state, ending=ending, until=None, sequence=self.sequence + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of a session: `capacity` None is without limit; a capacity that was lowered frees nobody's place."""
+
+    capacity: int | None
+    taken: int = 0
+
+    @property
+    def free(self) -> int | None:
+        """How many are left, None without limit."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+    def fit(self, places: int) -> bool:
+        """Whether so many are left."""
+        return self.free is None or places <= self.free
+
+
+def to_offer(places: Places, waiting: Iterable[Registration]) -> Iterator[Registration]:
+    """Those of the queue, first come first, who get the free places now.
+
+    Nobody overtakes: while the first one needs more places than are free, those are kept for it, so that a class does
+    not starve behind single pupils.
+    """
+    for registration in waiting:
+        needed = registration.application.places
+        if not places.fit(needed):
+            return
+        places = replace(places, taken=places.taken + needed)
+        yield registration

@@ -1,0 +1,67 @@
+"""The port of the table of registrations, and of the places that they hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from bot.domain.registrations import Places, Registration, RegistrationState, SessionKey
+
+
+class Registrations(Protocol):
+    """Applications for sessions: of each owner and child at most one live one in a session."""
+
+    def add(self, registration: Registration) -> Registration | None:
+        """Keep a new one, with the id it gets; None when a live one stands there already."""
+        ...
+
+    def get(self, registration: int) -> Registration | None:
+        """The registration with that id, or None."""
+        ...
+
+    def put(self, registration: Registration) -> None:
+        """Replace the one with that id."""
+        ...
+
+    def live(self, session: SessionKey, owner: int, child: int) -> Registration | None:
+        """The live one of that person in that session, or None."""
+        ...
+
+    def of(self, owner: int) -> Sequence[Registration]:
+        """Everything of one person, the newest first."""
+        ...
+
+    def waiting(self, session: SessionKey, most: int) -> Sequence[Registration]:
+        """The head of the session's queue, first come first."""
+        ...
+
+    def ahead(self, registration: Registration) -> int:
+        """How many wait before this one in the queue of its session."""
+        ...
+
+    def overdue(self, now: datetime, most: int) -> Sequence[Registration]:
+        """Live ones whose wait ended at `now` or before, the oldest first."""
+        ...
+
+    def counts(self, session: SessionKey) -> Mapping[RegistrationState, int]:
+        """How many stand in each state; states without any are left out."""
+        ...
+
+    def places(self, session: SessionKey) -> Places | None:
+        """The places of a session, None while nobody has asked for any."""
+        ...
+
+    def set_capacity(self, session: SessionKey, capacity: int | None) -> None:
+        """How many places there are (None: without limit); those that are held stay held, however many."""
+        ...
+
+    def take(self, session: SessionKey, places: int) -> bool:
+        """Take so many places; False, and none taken, where fewer are free."""
+        ...
+
+    def free(self, session: SessionKey, places: int) -> None:
+        """Give so many places back."""
+        ...

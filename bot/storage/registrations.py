@@ -1,0 +1,183 @@
+"""The table of registrations, and of the places that they hold; decides nothing."""
+
+from __future__ import annotations
+
+import json
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, bindparam, case, func, insert, select, update
+
+from bot.domain.consent import Consent
+from bot.domain.registrations import Application, Places, Registration, RegistrationState, SessionKey
+from bot.storage.insertion import insert_new
+from bot.storage.schema import LIVE, WAITLISTED, registrations, session_places
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Connection, Row, Table
+
+_OVERDUE = (
+    select(registrations)
+    .where(LIVE, registrations.c.until <= bindparam("now"))
+    .order_by(registrations.c.until, registrations.c.id)
+    .limit(bindparam("most"))
+)
+
+
+def _in(table: Table, session: SessionKey) -> ColumnElement[bool]:
+    return and_(table.c.event == session.event, table.c.edition == session.edition, table.c.session == session.session)
+
+
+def _key(session: SessionKey) -> dict[str, str]:
+    return {"event": session.event, "edition": session.edition, "session": session.session}
+
+
+def _row(registration: Registration) -> dict[str, Any]:
+    application, consent = registration.application, registration.consent
+    return _key(registration.session) | {
+        "owner": application.owner,
+        "child": application.child,
+        "places": application.places,
+        "minor": application.minor,
+        "answers": json.dumps(dict(application.answers), ensure_ascii=False),
+        "state": registration.state,
+        "asked_at": registration.asked_at,
+        "reviewed": registration.reviewed,
+        "until": registration.until,
+        "ending": registration.ending,
+        "reason": registration.reason,
+        "sequence": registration.sequence,
+        "consent_version": consent.version if consent else None,
+        "consent_hash": consent.text_hash if consent else None,
+        "consent_by": consent.by if consent else None,
+        "consent_at": consent.at if consent else None,
+        "consent_paper": consent.paper if consent else None,
+        "consent_withdrawn_at": consent.withdrawn_at if consent else None,
+    }
+
+
+def _registration(row: Row[*tuple[Any, ...]]) -> Registration:
+    r = row._mapping  # noqa: SLF001  SQLAlchemy's public name for it
+    consent = None
+    if r["consent_at"] is not None:
+        consent = Consent(
+            r["consent_version"],
+            r["consent_hash"],
+            r["consent_by"],
+            r["consent_at"],
+            paper=r["consent_paper"],
+            withdrawn_at=r["consent_withdrawn_at"],
+        )
+    answers = MappingProxyType(json.loads(r["answers"]))
+    return Registration(
+        id=r["id"],
+        session=SessionKey(r["event"], r["edition"], r["session"]),
+        application=Application(r["owner"], r["child"], r["places"], minor=r["minor"], answers=answers),
+        state=r["state"],
+        asked_at=r["asked_at"],
+        reviewed=r["reviewed"],
+        consent=consent,
+        until=r["until"],
+        ending=r["ending"],
+        reason=r["reason"],
+        sequence=r["sequence"],
+    )
+
+
+class SqlRegistrations:
+    """The port `Registrations`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, registration: Registration) -> Registration | None:
+        """Keep a new one, with the id it gets; None when a live one stands there already."""
+        insertion = insert_new(registrations, self._connection.dialect.name).returning(registrations)
+        row = self._connection.execute(insertion, _row(registration)).first()
+        return None if row is None else _registration(row)
+
+    def get(self, registration: int) -> Registration | None:
+        """The registration with that id, or None."""
+        row = self._connection.execute(select(registrations).where(registrations.c.id == registration)).first()
+        return None if row is None else _registration(row)
+
+    def put(self, registration: Registration) -> None:
+        """Replace the one with that id."""
+        changed = update(registrations).where(registrations.c.id == registration.id)
+        self._connection.execute(changed.values(_row(registration)))
+
+    def live(self, session: SessionKey, owner: int, child: int) -> Registration | None:
+        """The live one of that person in that session, or None."""
+        wanted = select(registrations).where(
+            _in(registrations, session), registrations.c.owner == owner, registrations.c.child == child, LIVE
+        )
+        row = self._connection.execute(wanted).first()
+        return None if row is None else _registration(row)
+
+    def of(self, owner: int) -> Sequence[Registration]:
+        """Everything of one person, the newest first."""
+        theirs = select(registrations).where(registrations.c.owner == owner).order_by(registrations.c.id.desc())
+        return [_registration(row) for row in self._connection.execute(theirs)]
+
+    def waiting(self, session: SessionKey, most: int) -> Sequence[Registration]:
+        """The head of the session's queue, first come first."""
+        queue = select(registrations).where(_in(registrations, session), WAITLISTED)
+        rows = self._connection.execute(queue.order_by(registrations.c.id).limit(most))
+        return [_registration(row) for row in rows]
+
+    def ahead(self, registration: Registration) -> int:
+        """How many wait before this one in the queue of its session."""
+        before = select(func.count()).where(
+            _in(registrations, registration.session), WAITLISTED, registrations.c.id < registration.id
+        )
+        return self._connection.execute(before).scalar_one()
+
+    def overdue(self, now: datetime, most: int) -> Sequence[Registration]:
+        """Live ones whose wait ended at `now` or before, the oldest first."""
+        return [_registration(row) for row in self._connection.execute(_OVERDUE, {"now": now, "most": most})]
+
+    def counts(self, session: SessionKey) -> Mapping[RegistrationState, int]:
+        """How many stand in each state; states without any are left out."""
+        counted = select(registrations.c.state, func.count()).where(_in(registrations, session))
+        return {state: number for state, number in self._connection.execute(counted.group_by(registrations.c.state))}  # noqa: C416  rows are not pairs
+
+    def places(self, session: SessionKey) -> Places | None:
+        """The places of a session, None while nobody has asked for any."""
+        row = self._connection.execute(
+            select(session_places.c.capacity, session_places.c.taken).where(_in(session_places, session))
+        ).first()
+        return None if row is None else Places(*row)
+
+    def set_capacity(self, session: SessionKey, capacity: int | None) -> None:
+        """How many places there are (None: without limit); those that are held stay held, however many."""
+        allowed = (
+            None
+            if capacity is None
+            else case((session_places.c.taken > capacity, session_places.c.taken), else_=capacity)
+        )
+        changed = update(session_places).where(_in(session_places, session)).values(capacity=capacity, allowed=allowed)
+        if self._connection.execute(changed).rowcount == 0:
+            row = _key(session) | {"capacity": capacity, "allowed": capacity, "taken": 0}
+            self._connection.execute(insert(session_places).values(row))
+
+    def take(self, session: SessionKey, places: int) -> bool:
+        """Take so many places; False, and none taken, where fewer are free."""
+        enough = session_places.c.capacity.is_(None) | (session_places.c.taken + places <= session_places.c.capacity)
+        taking = (
+            update(session_places)
+            .where(_in(session_places, session), enough)
+            .values(taken=session_places.c.taken + places)
+        )
+        return self._connection.execute(taking).rowcount == 1
+
+    def free(self, session: SessionKey, places: int) -> None:
+        """Give so many places back."""
+        left = session_places.c.taken - places
+        # NULL stays NULL; a capacity that was lowered below what is held follows it down.
+        allowed = case((session_places.c.capacity < left, left), else_=session_places.c.capacity)
+        self._connection.execute(
+            update(session_places).where(_in(session_places, session)).values(taken=left, allowed=allowed)
+        )

@@ -1,0 +1,95 @@
+"""The port of the table of registrations, in memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.domain.registrations import Places, RegistrationState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from bot.domain.registrations import Registration, SessionKey
+    from tests.fakes.tables import Tables
+
+
+class FakeRegistrations:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def add(self, registration: Registration) -> Registration | None:
+        self._tables.written()
+        owner, child = registration.application.owner, registration.application.child
+        if registration.is_live and self.live(registration.session, owner, child) is not None:
+            return None
+        self._tables.last_registration += 1
+        kept = replace(registration, id=self._tables.last_registration)
+        self._tables.registrations[kept.id] = kept
+        return kept
+
+    def get(self, registration: int) -> Registration | None:
+        return self._tables.registrations.get(registration)
+
+    def put(self, registration: Registration) -> None:
+        self._tables.written()
+        if registration.id in self._tables.registrations:
+            self._tables.registrations[registration.id] = registration
+
+    def live(self, session: SessionKey, owner: int, child: int) -> Registration | None:
+        return next(
+            (
+                one
+                for one in self._tables.registrations.values()
+                if one.is_live
+                and one.session == session
+                and (one.application.owner, one.application.child) == (owner, child)
+            ),
+            None,
+        )
+
+    def of(self, owner: int) -> Sequence[Registration]:
+        return [one for one in reversed(self._tables.registrations.values()) if one.owner == owner]
+
+    def waiting(self, session: SessionKey, most: int) -> Sequence[Registration]:
+        return self._queue(session)[:most]
+
+    def ahead(self, registration: Registration) -> int:
+        return sum(one.id < registration.id for one in self._queue(registration.session))
+
+    def overdue(self, now: datetime, most: int) -> Sequence[Registration]:
+        late = [one for one in self._tables.registrations.values() if one.is_live and one.until and one.until <= now]
+        return sorted(late, key=lambda one: (one.until, one.id))[:most]
+
+    def counts(self, session: SessionKey) -> Mapping[RegistrationState, int]:
+        return dict(Counter(one.state for one in self._tables.registrations.values() if one.session == session))
+
+    def places(self, session: SessionKey) -> Places | None:
+        return self._tables.places.get(session)
+
+    def set_capacity(self, session: SessionKey, capacity: int | None) -> None:
+        self._tables.written()
+        held = self._tables.places.get(session, Places(None))
+        self._tables.places[session] = replace(held, capacity=capacity)
+
+    def take(self, session: SessionKey, places: int) -> bool:
+        self._tables.written()
+        held = self._tables.places.get(session)
+        if held is None or not held.fit(places):
+            return False
+        self._tables.places[session] = replace(held, taken=held.taken + places)
+        return True
+
+    def free(self, session: SessionKey, places: int) -> None:
+        self._tables.written()
+        held = self._tables.places[session]
+        self._tables.places[session] = replace(held, taken=held.taken - places)
+
+    def _queue(self, session: SessionKey) -> list[Registration]:
+        return [
+            one
+            for one in self._tables.registrations.values()
+            if one.session == session and one.state is RegistrationState.WAITLISTED
+        ]
