@@ -36,21 +36,26 @@ class Programmes:
         self._database = database
         self._clock = clock
         self._zone = zone
-        self._current = Programme()
-        self._version: int | None = None
+        # One value, so that a transaction in another thread never sees half of a change.
+        self._read: tuple[int | None, Programme] = (None, Programme())
 
     @property
     def current(self) -> Programme:
         """The programme as last read: no query, so it may be some seconds old where another process loads."""
-        return self._current
+        return self._read[1]
+
+    def within(self, tx: Transaction) -> Programme:
+        """The programme as a transaction sees it: read anew only where memory is behind."""
+        version, known = self._read
+        return known if tx.programme.version() == version else tx.programme.get()
 
     async def refresh(self) -> bool:
         """Read the programme anew if it was changed; whether it was."""
-        known = self._version
+        known = self._read[0]
         read = await self._database.read(lambda tx: _changed(tx, known))
         if read is None:
             return False
-        self._version, self._current = read
+        self._read = read
         return True
 
     async def load(self, events: Sequence[Event], *, whole: bool) -> Loaded:
