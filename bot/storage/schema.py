@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, MetaData, Table, text
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Integer, MetaData, Table, text
 
+from bot.domain.announcements import Topic
 from bot.domain.deliveries import DeliveryState, NoticeKind
 from bot.domain.language import ChatLanguage, Language
 from bot.domain.people import ChatKind, Membership, Role
 from bot.domain.policy import StaffRole
+from bot.domain.questions import QuestionOutcome
 from bot.domain.registrations import Ending, RegistrationState
 from bot.storage.columns import Id, SafeText, UtcDateTime, Word
 
@@ -111,6 +113,19 @@ follows = Table(
     Column("event", SafeText, primary_key=True),
     Column("since", UtcDateTime, nullable=False),
     Index("ix_follows_event", "event"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    # A person's own chat has the person's id, groups and channels have negative ones.
+    Column("chat", Id, primary_key=True, autoincrement=False),
+    *(Column(topic.value, Boolean, nullable=False) for topic in Topic),
+    Column("stopped", Boolean, nullable=False),
+    Column("quiet_start", Integer),
+    Column("quiet_end", Integer),
+    Column("thread", Id, nullable=False),
+    CheckConstraint("(quiet_start IS NULL) = (quiet_end IS NULL)", name="quiet_begins_and_ends"),
 )
 
 inbox = Table(
@@ -230,6 +245,22 @@ session_places = Table(
     Column("taken", Integer, nullable=False),
     CheckConstraint("taken >= 0 AND (allowed IS NULL OR taken <= allowed)", name="never_oversold"),
     CheckConstraint("(capacity IS NULL) = (allowed IS NULL)", name="limited_or_not"),
+)
+
+# Who asked, where and when exactly is not kept: there is no column for it.
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("text", SafeText, nullable=False),
+    Column("language", Word(Language), nullable=False),
+    Column("outcome", Word(QuestionOutcome), nullable=False),
+    Column("event", SafeText),
+    Column("aspect", SafeText),
+    Column("day", Date, nullable=False),
+    _one_of("language", Language),
+    _one_of("outcome", QuestionOutcome),
+    Index("ix_questions_day", "day"),
 )
 
 versions = Table(

@@ -11,8 +11,10 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
 from bot.storage.programme import SqlProgramme
+from bot.storage.questions import SqlQuestions
 from bot.storage.registrations import SqlRegistrations
 from bot.storage.staff import SqlStaff
+from bot.storage.subscriptions import SqlSubscriptions
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -21,7 +23,19 @@ if TYPE_CHECKING:
 class SqlTransaction:
     """The port `Transaction`."""
 
-    __slots__ = ("chats", "dialogues", "follows", "inbox", "outbox", "people", "programme", "registrations", "staff")
+    __slots__ = (
+        "chats",
+        "dialogues",
+        "follows",
+        "inbox",
+        "outbox",
+        "people",
+        "programme",
+        "questions",
+        "registrations",
+        "staff",
+        "subscriptions",
+    )
 
     def __init__(self, connection: Connection) -> None:
         self.people = SqlPeople(connection)
@@ -29,7 +43,9 @@ class SqlTransaction:
         self.staff = SqlStaff(connection)
         self.programme = SqlProgramme(connection)
         self.follows = SqlFollows(connection)
+        self.subscriptions = SqlSubscriptions(connection)
         self.inbox = SqlInbox(connection)
         self.outbox = SqlOutbox(connection)
         self.dialogues = SqlDialogues(connection)
         self.registrations = SqlRegistrations(connection)
+        self.questions = SqlQuestions(connection)

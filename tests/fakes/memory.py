@@ -12,8 +12,10 @@ from tests.fakes.inbox import FakeInbox
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakePeople
 from tests.fakes.programme import FakeProgramme
+from tests.fakes.questions import FakeQuestions
 from tests.fakes.registrations import FakeRegistrations
 from tests.fakes.staff import FakeStaff
+from tests.fakes.subscriptions import FakeSubscriptions
 from tests.fakes.tables import Tables
 
 if TYPE_CHECKING:
@@ -31,10 +33,12 @@ class MemoryTransaction:
         self.staff = FakeStaff(tables)
         self.programme = FakeProgramme(tables)
         self.follows = FakeFollows(tables)
+        self.subscriptions = FakeSubscriptions(tables)
         self.inbox = FakeInbox(tables)
         self.outbox = FakeOutbox(tables)
         self.dialogues = FakeDialogues(tables)
         self.registrations = FakeRegistrations(tables)
+        self.questions = FakeQuestions(tables)
 
 
 class MemoryDatabase:

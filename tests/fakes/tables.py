@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from bot.domain.events import Event
     from bot.domain.people import Chat, Person
     from bot.domain.policy import Invitation, Staff
+    from bot.domain.questions import Question
     from bot.domain.registrations import Places, Registration, SessionKey
+    from bot.domain.subscriptions import Subscription
     from bot.services.ports.dialogues import Dialogue
     from bot.services.ports.inbox import Received
 
@@ -25,15 +27,18 @@ class Tables:
     invitations: dict[str, Invitation] = field(default_factory=dict)
     events: dict[str, tuple[int, Event]] = field(default_factory=dict)
     follows: dict[tuple[int, str], datetime] = field(default_factory=dict)
+    subscriptions: dict[int, Subscription] = field(default_factory=dict)
     inbox: dict[int, Received] = field(default_factory=dict)
     done: dict[int, datetime] = field(default_factory=dict)
     outbox: dict[int, Delivery] = field(default_factory=dict)
     dialogues: dict[str, Dialogue] = field(default_factory=dict)
     registrations: dict[int, Registration] = field(default_factory=dict)
     places: dict[SessionKey, Places] = field(default_factory=dict)
+    questions: dict[int, Question] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     last_delivery: int = 0
     last_registration: int = 0
+    last_question: int = 0
     only_reading: bool = False
 
     def copy(self, *, only_reading: bool = False) -> Tables:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from bot.services.ports.outbox import Outbox
     from bot.services.ports.people import People
     from bot.services.ports.programme import ProgrammeRows
+    from bot.services.ports.questions import Questions
     from bot.services.ports.registrations import Registrations
     from bot.services.ports.staff import StaffRows
+    from bot.services.ports.subscriptions import Subscriptions
 
 T = TypeVar("T")
 
@@ -34,6 +36,8 @@ class Transaction(Protocol):
     @property
     def follows(self) -> Follows: ...  # noqa: D102  named as its type
     @property
+    def subscriptions(self) -> Subscriptions: ...  # noqa: D102  named as its type
+    @property
     def inbox(self) -> InboxRows: ...  # noqa: D102  named as its type
     @property
     def outbox(self) -> Outbox: ...  # noqa: D102  named as its type
@@ -41,6 +45,8 @@ class Transaction(Protocol):
     def dialogues(self) -> Dialogues: ...  # noqa: D102  named as its type
     @property
     def registrations(self) -> Registrations: ...  # noqa: D102  named as its type
+    @property
+    def questions(self) -> Questions: ...  # noqa: D102  named as its type
 
 
 class Database(Protocol):

@@ -1,0 +1,161 @@
+"""Whom an announcement is for, as organizers write it: `lang:kk,topic:forums`; knows nobody by name or number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.domain.announcements import Topic
+from bot.domain.events import KEY
+from bot.domain.language import ChatLanguage, Language
+from bot.domain.people import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """People who chose this language (Kazakh until they choose), and chats that read it, alone or with the other."""
+
+    language: Language
+
+    def __str__(self) -> str:
+        return f"lang:{self.language}"
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """People who said that they are this; no chats."""
+
+    role: Role
+
+    def __str__(self) -> str:
+        return f"role:{self.role}"
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribesTo:
+    """People and chats that chose this topic."""
+
+    topic: Topic
+
+    def __str__(self) -> str:
+        return f"topic:{self.topic}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chats:
+    """Groups and channels; no people."""
+
+    def __str__(self) -> str:
+        return "chats"
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """People who wait for the date of this event; no chats."""
+
+    event: str
+
+    def __str__(self) -> str:
+        return f"event:{self.event}:followers"
+
+
+Part = Reads | Is | SubscribesTo | Chats | Follows
+
+
+class Wrong(StrEnum):
+    """What is wrong with a part of what was written."""
+
+    EMPTY = "empty"
+    UNKNOWN = "unknown"
+    NOT_YET = "not available yet"
+    CONTRADICTS = "nobody can be this and all of the others"
+
+
+@dataclass(frozen=True, slots=True)
+class BadAudience:
+    """No audience; every wrong part as it was written, with what is wrong with it."""
+
+    problems: tuple[tuple[str, Wrong], ...]
+
+    def __str__(self) -> str:
+        return "; ".join(f"«{part}»: {wrong}" for part, wrong in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Everybody of whom all parts hold (of whom is everybody, where there is none); equal ones have equal texts.
+
+    Nobody who has blocked the bot or stopped all announcements is in any audience, nor a chat that the bot is not in.
+    """
+
+    parts: frozenset[Part] = frozenset()
+
+    def __str__(self) -> str:
+        return ",".join(sorted(map(str, self.parts))) or ALL
+
+    @property
+    def of_people(self) -> bool:
+        """Whether people can be in it."""
+        return Chats() not in self.parts
+
+    @property
+    def of_chats(self) -> bool:
+        """Whether chats can be in it."""
+        return not any(isinstance(part, Is | Follows) for part in self.parts)
+
+    @classmethod
+    def parse(cls, text: str) -> Audience | BadAudience:
+        """Read the parts, joined by commas; spaces and capital letters do not matter."""
+        written = [part.strip() for part in text.split(",")]
+        read = [(part, _part(part.casefold())) for part in written]
+        if problems := tuple((part, what) for part, what in read if isinstance(what, Wrong)):
+            return BadAudience(problems)
+        audience = cls(frozenset(what for _, what in read if what is not None and not isinstance(what, Wrong)))
+        roles = sum(isinstance(part, Is) for part in audience.parts)
+        if roles > 1 or not (audience.of_people or audience.of_chats):
+            return BadAudience(
+                tuple((part, Wrong.CONTRADICTS) for part, what in read if isinstance(what, Is | Chats | Follows))
+            )
+        return audience
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """How many an audience reaches, by the language they read; languages without any are left out."""
+
+    people: Mapping[ChatLanguage, int]
+    chats: Mapping[ChatLanguage, int]
+
+    @property
+    def total(self) -> int:
+        """People and chats together."""
+        return sum(self.people.values()) + sum(self.chats.values())
+
+
+ALL = "all"
+_LATER = re.compile(rf"event:{KEY.pattern}:(registered|waiting|attended|absent)|(school|class):.+")
+
+
+def _part(text: str) -> Part | Wrong | None:
+    """What one part means, None for `all`."""
+    match text.split(":"):
+        case [""]:
+            return Wrong.EMPTY
+        case ["all"]:
+            return None
+        case ["chats"]:
+            return Chats()
+        case ["lang", word] if word in set(Language):
+            return Reads(Language(word))
+        case ["role", word] if word in set(Role):
+            return Is(Role(word))
+        case ["topic", word] if word in set(Topic):
+            return SubscribesTo(Topic(word))
+        case ["event", key, "followers"] if KEY.fullmatch(key):
+            return Follows(key)
+    return Wrong.NOT_YET if _LATER.fullmatch(text) else Wrong.UNKNOWN

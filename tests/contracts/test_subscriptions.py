@@ -1,0 +1,198 @@
+"""The contract of subscriptions, and of audiences: the queries choose whom the rules choose."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from random import Random
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from bot.domain.announcements import Topic
+from bot.domain.audience import Audience, Headcount
+from bot.domain.language import ChatLanguage, Language
+from bot.domain.people import Chat, ChatKind, Membership, Person, Role
+from bot.domain.subscriptions import QuietHours, Subscription
+from bot.storage.address import address
+from bot.storage.audiences import recipients_of
+from bot.storage.database import connections
+from tests.contracts.moments import NOW
+from tests.fakes import subscriptions as fakes
+from tests.fakes.memory import MemoryDatabase
+
+if TYPE_CHECKING:
+    from bot.services.ports.database import Database, Transaction
+    from bot.storage.database import SqlDatabase
+
+EVERYTHING = Subscription(-100123, frozenset(Topic), stopped=True, quiet=QuietHours(22 * 60, 7 * 60), thread=44)
+PARTS = [
+    "all",
+    "chats",
+    *(f"lang:{language}" for language in Language),
+    *(f"role:{role}" for role in (Role.PUPIL, Role.PARENT)),
+    *(f"topic:{topic}" for topic in Topic),
+    "event:festival:followers",
+]
+
+
+def audience(text: str) -> Audience:
+    parsed = Audience.parse(text)
+    assert isinstance(parsed, Audience), parsed
+    return parsed
+
+
+async def test_who_has_chosen_nothing_wants_what_a_new_one_wants(database):
+    assert await database.read(lambda t: t.subscriptions.get(7)) == Subscription(7)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Subscription(7),
+        EVERYTHING,
+        Subscription(7, frozenset({Topic.FORUMS})),
+        Subscription(7, quiet=QuietHours(0, 1439)),
+        Subscription(2**63 - 1, thread=2**63 - 1),
+    ],
+)
+async def test_comes_back_as_put(database, wanted):
+    await database.run(lambda t: t.subscriptions.put(wanted))
+
+    assert await database.read(lambda t: t.subscriptions.get(wanted.chat)) == wanted
+
+
+async def test_put_replaces_and_remove_forgets_one_only(database):
+    other = replace(EVERYTHING, chat=8)
+    await database.run(lambda t: [t.subscriptions.put(one) for one in (EVERYTHING, other)])
+    await database.run(lambda t: t.subscriptions.put(Subscription(EVERYTHING.chat)))
+    assert await database.read(lambda t: t.subscriptions.get(EVERYTHING.chat)) == Subscription(EVERYTHING.chat)
+
+    await database.run(lambda t: [t.subscriptions.remove(chat) for chat in (EVERYTHING.chat, 9)])
+
+    assert await database.read(lambda t: (t.subscriptions.get(8), t.subscriptions.get(-100123).topics)) == (
+        other,
+        frozenset(),
+    )
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**63) - 1])
+async def test_a_number_beyond_64_bits_is_refused(database, number):
+    for wanted in (Subscription(number), Subscription(7, thread=number)):
+        with pytest.raises(ValueError, match="64 bits"):
+            await database.run(lambda t, wanted=wanted: t.subscriptions.put(wanted))
+
+
+async def chosen(database: Database, url: str | None, text: str) -> list[fakes.Recipient]:
+    """Who is in the audience, by the query or by the fake's rules."""
+    if isinstance(database, MemoryDatabase):
+        return fakes.recipients_of(database.tables, audience(text))
+    assert url is not None
+    opened = connections(address(url))
+    try:
+        rows = await opened.read(lambda connection: connection.execute(recipients_of(audience(text))).all())
+    finally:
+        await opened.close()
+    return [cast("fakes.Recipient", tuple(row)) for row in rows]
+
+
+def person(number: int, language: Language | None = None, role: Role | None = None, *, blocked: bool = False) -> Person:
+    return Person(number, language, role, blocked=blocked)
+
+
+def chat(number: int, membership: Membership, language: ChatLanguage = ChatLanguage.BOTH) -> Chat:
+    return Chat(number, ChatKind.SUPERGROUP, "9A", membership, language, NOW)
+
+
+async def test_everybody_is_who_can_be_written_to_and_has_not_stopped_it(database, database_url_or_none):
+    def fill(t: Transaction) -> None:
+        for one in (person(1), person(2, Language.RU), person(3, blocked=True), person(4)):
+            t.people.put(one)
+        memberships = (Membership.MEMBER, Membership.ADMINISTRATOR, Membership.LEFT, Membership.KICKED)
+        for number, membership in enumerate(memberships, start=1):
+            t.chats.put(chat(-number, membership))
+        t.chats.put(chat(-5, Membership.MEMBER))
+        for stopped in (4, -5):
+            t.subscriptions.put(Subscription(stopped, frozenset(Topic), stopped=True))
+        t.subscriptions.put(Subscription(2, quiet=QuietHours(60, 30)))
+        t.subscriptions.put(Subscription(-2, thread=9))
+
+    await database.run(fill)
+
+    assert await chosen(database, database_url_or_none, "all") == [
+        (-2, 9, ChatLanguage.BOTH, None, None),
+        (-1, 0, ChatLanguage.BOTH, None, None),
+        (1, 0, ChatLanguage.KK, None, None),
+        (2, 0, ChatLanguage.RU, 60, 30),
+    ]
+    headcount = await database.read(lambda t: t.subscriptions.count(audience("all")))
+    assert headcount == Headcount({ChatLanguage.KK: 1, ChatLanguage.RU: 1}, {ChatLanguage.BOTH: 2})
+    assert headcount.total == 4
+
+
+async def test_an_audience_of_nobody_is_counted_too(database):
+    assert await database.read(lambda t: t.subscriptions.count(audience("all"))) == Headcount({}, {})
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_every_audience_is_whom_the_rules_choose(database, database_url_or_none, seed):
+    """Every part and every pair of parts, over people and chats of every sort."""
+    random = Random(seed)
+
+    def wishes(number: int) -> Subscription:
+        topics = frozenset(topic for topic in Topic if random.random() < 0.5)
+        quiet = QuietHours(random.randrange(700), random.randrange(700, 1440)) if random.random() < 0.3 else None
+        return Subscription(number, topics, stopped=random.random() < 0.2, quiet=quiet)
+
+    people = [
+        person(n, random.choice([None, *Language]), random.choice([None, *Role]), blocked=random.random() < 0.2)
+        for n in range(1, 41)
+    ]
+    groups = [chat(-n, random.choice([*Membership]), random.choice([*ChatLanguage])) for n in range(1, 21)]
+    wanted = [wishes(one.id) for one in (*people, *groups) if random.random() < 0.8]
+    following = [one.id for one in people if random.random() < 0.5]
+
+    def fill(t: Transaction) -> None:
+        for one in people:
+            t.people.put(one)
+        for group in groups:
+            t.chats.put(group)
+        for wish in wanted:
+            t.subscriptions.put(wish)
+        for number in following:
+            t.follows.add(number, "festival", NOW)
+            t.follows.add(number + 1, "forum", NOW)
+
+    expected = MemoryDatabase()
+    await expected.run(fill)
+    await database.run(fill)
+
+    for pair in itertools.combinations(PARTS, 2):
+        text = ",".join(pair)
+        if isinstance(Audience.parse(text), Audience):
+            assert await chosen(database, database_url_or_none, text) == await chosen(expected, None, text), text
+            assert await database.read(lambda t, text=text: t.subscriptions.count(audience(text))) == (
+                await expected.read(lambda t, text=text: t.subscriptions.count(audience(text)))
+            )
+
+
+async def test_a_large_audience_comes_in_slices_by_its_keys(sql_database: SqlDatabase, database_url: str) -> None:
+    def fill(t: Transaction) -> None:
+        for number in range(1, 200):
+            t.people.put(person(number))
+            t.chats.put(chat(-number, Membership.MEMBER))
+
+    await sql_database.run(fill)
+    opened = connections(address(database_url))
+    query = recipients_of(audience("all"))
+    column = query.selected_columns.chat
+    found: list[int] = []
+    while True:
+        after = found[-1] if found else -(2**63)
+        rows = await opened.read(lambda c, after=after: c.execute(query.where(column > after).limit(50)).all())
+        if not rows:
+            break
+        found += [row.chat for row in rows]
+    await opened.close()
+
+    assert found == [*range(-199, 0), *range(1, 200)]

@@ -1,0 +1,70 @@
+"""The grammar of audiences."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.announcements import Topic
+from bot.domain.audience import Audience, BadAudience, Chats, Follows, Is, Reads, SubscribesTo, Wrong
+from bot.domain.language import Language
+from bot.domain.people import Role
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "canonical"),
+    [
+        ("all", set(), "all"),
+        (" ALL ", set(), "all"),
+        ("all,all", set(), "all"),
+        ("lang:kk", {Reads(Language.KK)}, "lang:kk"),
+        ("role:pupil", {Is(Role.PUPIL)}, "role:pupil"),
+        ("Topic:Forums , lang:ru", {SubscribesTo(Topic.FORUMS), Reads(Language.RU)}, "lang:ru,topic:forums"),
+        ("topic:news,topic:news,all", {SubscribesTo(Topic.NEWS)}, "topic:news"),
+        ("topic:news,topic:forums", {SubscribesTo(t) for t in (Topic.NEWS, Topic.FORUMS)}, "topic:forums,topic:news"),
+        ("chats,lang:kk,lang:ru", {Chats(), Reads(Language.KK), Reads(Language.RU)}, "chats,lang:kk,lang:ru"),
+        ("event:mamandyqfest:followers", {Follows("mamandyqfest")}, "event:mamandyqfest:followers"),
+    ],
+)
+def test_what_is_written_is_read_and_written_back_in_one_way(text, parts, canonical):
+    audience = Audience.parse(text)
+
+    assert audience == Audience(frozenset(parts))
+    assert str(audience) == canonical
+    assert Audience.parse(canonical) == audience
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("", [("", Wrong.EMPTY)]),
+        ("all,,lang:kk", [("", Wrong.EMPTY)]),
+        ("everybody", [("everybody", Wrong.UNKNOWN)]),
+        ("lang:en, role:king", [("lang:en", Wrong.UNKNOWN), ("role:king", Wrong.UNKNOWN)]),
+        ("lang", [("lang", Wrong.UNKNOWN)]),
+        ("lang:kk:ru", [("lang:kk:ru", Wrong.UNKNOWN)]),
+        ("event:..:followers", [("event:..:followers", Wrong.UNKNOWN)]),
+        ("event:festival", [("event:festival", Wrong.UNKNOWN)]),
+        ("event:festival:registered", [("event:festival:registered", Wrong.NOT_YET)]),
+        ("event:festival:eaten", [("event:festival:eaten", Wrong.UNKNOWN)]),
+        ("school:12,class:9А", [("school:12", Wrong.NOT_YET), ("class:9А", Wrong.NOT_YET)]),
+        ("school:", [("school:", Wrong.UNKNOWN)]),
+        ("chats,role:pupil", [("chats", Wrong.CONTRADICTS), ("role:pupil", Wrong.CONTRADICTS)]),
+        ("event:f1:followers,chats", [("event:f1:followers", Wrong.CONTRADICTS), ("chats", Wrong.CONTRADICTS)]),
+        ("role:pupil,role:parent", [("role:pupil", Wrong.CONTRADICTS), ("role:parent", Wrong.CONTRADICTS)]),
+    ],
+)
+def test_what_is_wrong_is_told_part_by_part(text, problems):
+    assert Audience.parse(text) == BadAudience(tuple(problems))
+    assert str(Audience.parse(text))
+
+
+def test_chats_and_people_are_told_apart():
+    assert (Audience().of_people, Audience().of_chats) == (True, True)
+    for parts, of_people, of_chats in (
+        ({Chats()}, False, True),
+        ({Is(Role.PUPIL)}, True, False),
+        ({Follows("forum")}, True, False),
+        ({Reads(Language.KK), SubscribesTo(Topic.NEWS)}, True, True),
+    ):
+        audience = Audience(frozenset(parts))
+        assert (audience.of_people, audience.of_chats) == (of_people, of_chats)
