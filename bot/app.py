@@ -51,20 +51,25 @@ def make_services(settings: Settings, clock: Clock) -> Services:
     """Build them; opens no connection yet."""
     from bot.i18n import load_translators
     from bot.process import Services
+    from bot.services.answering import Answering
+    from bot.services.questions import Questions
     from bot.storage.database import SqlDatabase
 
     zone = settings.timezone
     database = SqlDatabase(settings.database_url)
+    programmes = Programmes(database, clock, zone)
     return Services(
         database=database,
         clock=clock,
         translators=load_translators(zone),
-        programmes=Programmes(database, clock, zone),
+        programmes=programmes,
         people=Directory(database),
         chats=ChatDirectory(database, clock),
         staffing=Staffing(database, clock=clock, owners=settings.owner_ids),
         following=Following(clock, zone),
         dialogues=DialogueBuffer(),
+        answering=Answering(programmes, clock, zone),
+        questions=Questions(database, clock, zone),
     )
 
 
@@ -89,8 +94,6 @@ async def load_first_programme(settings: Settings, services: Services, overlays:
 
 def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
     """What handlers may ask for by name, beside what belongs to an update."""
-    from bot.services.answering import Answering
-
     return {
         "trs": services.translators,
         "people": services.people,
@@ -98,7 +101,8 @@ def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
         "following": services.following,
         "staffing": services.staffing,
         "chats": services.chats,
-        "answering": Answering(services.programmes, services.clock, zone),
+        "answering": services.answering,
+        "questions": services.questions,
         "recall": Recall(services.clock),
         "clock": services.clock,
         "zone": zone,
@@ -168,6 +172,7 @@ async def serve(
     async with AsyncExitStack() as stack:
         services = make_services(settings, clock or SystemClock())
         stack.push_async_callback(services.database.close)
+        stack.callback(services.answering.close)
         await load_first_programme(settings, services, overlays)
         metrics = PrometheusMetrics()
         telegram = make_telegram(settings, services, metrics, stack)

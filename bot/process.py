@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from bot.domain.language import Language
     from bot.i18n import Translator
+    from bot.services.answering import Answering
     from bot.services.chats import ChatDirectory
     from bot.services.delivery import Sender
     from bot.services.dialogues import DialogueBuffer
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Turn
     from bot.services.programme import Programmes
+    from bot.services.questions import Questions
     from bot.services.staffing import Staffing
     from bot.settings import Settings
     from bot.storage.database import SqlDatabase
@@ -65,6 +67,8 @@ class Services:
     staffing: Staffing
     following: Following
     dialogues: DialogueBuffer
+    answering: Answering
+    questions: Questions
 
     async def refresh(self) -> None:
         """Read again what is held in memory and another process (`load`, say) may have changed."""
@@ -185,6 +189,10 @@ class Process:
             handled.set()
             self._sender.wake()
         self._at_work = False
+        try:
+            await self._services.questions.write()
+        except Exception:
+            log.exception("the last questions are not kept")
         log.info("everything under way is finished")
         if self._turn_lost:
             raise TurnLost
@@ -214,8 +222,10 @@ class Process:
                 Tick("memory", 2, self._services.refresh),
                 Tick("inbox", 2, self._inbox.sweep),
                 Tick("turn", 2, keep_turn),
+                Tick("questions", 1, self._services.questions.write),
                 Tick("measures", 10, self._measure),
                 Tick("done updates", 3600, self._forget_updates),
+                Tick("old questions", 3600, self._services.questions.forget),
             )
         )
 

@@ -20,6 +20,7 @@ class Action(StrEnum):
 
     SEE_ADMIN = "see_admin"
     SEE_NUMBERS = "see_numbers"
+    SEE_QUESTIONS = "see_questions"
     SEE_STAFF = "see_staff"
     APPOINT_ANSWERER = "appoint_answerer"
     APPOINT_ORGANIZER = "appoint_organizer"
@@ -30,6 +31,7 @@ class Action(StrEnum):
 _ANSWERER = frozenset({Action.SEE_ADMIN})
 _ORGANIZER = _ANSWERER | {
     Action.SEE_NUMBERS,
+    Action.SEE_QUESTIONS,
     Action.SEE_STAFF,
     Action.APPOINT_ANSWERER,
     Action.DISMISS_ANSWERER,

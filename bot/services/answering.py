@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -98,13 +100,25 @@ class CurrentProgramme(Protocol):
 
 
 class Answering:
-    """Answers questions; the programme's names are prepared anew when it changes."""
+    """Answers questions; the programme's names are prepared anew when it changes.
+
+    Reading a question is work of milliseconds, so a bot lets it be done `aside`, where it holds up nobody's tap.
+    """
 
     def __init__(self, programmes: CurrentProgramme, clock: Clock, zone: ZoneInfo) -> None:
         self._programmes = programmes
         self._clock = clock
         self._zone = zone
         self._known: _Known | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answering")
+
+    async def aside(self, text: str, about: str | None) -> Outcome:
+        """The same as `answer`, in one thread of its own: the loop goes on meanwhile."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self.answer, text, about)
+
+    def close(self) -> None:
+        """Let the thread go."""
+        self._thread.shutdown()
 
     def read(self, text: str) -> Reading:
         """What the search makes of a text: why it is answered as it is."""

@@ -51,6 +51,7 @@ _STAFF = {
 _ACTIONS = {
     Action.SEE_ADMIN: msgid("open this page"),
     Action.SEE_NUMBERS: msgid("see the bot's numbers"),
+    Action.SEE_QUESTIONS: msgid("see what people ask, without who asks"),
     Action.SEE_STAFF: msgid("see who is of the staff"),
     Action.APPOINT_ANSWERER: msgid("invite answerers of questions"),
     Action.APPOINT_ORGANIZER: msgid("invite organizers"),

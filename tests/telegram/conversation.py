@@ -23,6 +23,7 @@ from bot.services.inbox import Work
 from bot.services.people import Directory
 from bot.services.ports.inbox import Received
 from bot.services.programme import Programmes
+from bot.services.questions import Questions
 from bot.services.recall import Recall
 from bot.services.staffing import Staffing
 from bot.telegram.dispatcher import make_dispatcher
@@ -127,6 +128,7 @@ class Conversation:
         self.people = Directory(self.database)
         self.chats = ChatDirectory(self.database, self.clock)
         self.staffing = Staffing(self.database, owners=frozenset({OWNER}), clock=self.clock)
+        self.questions = Questions(self.database, self.clock, ZONE)
         self.provided: dict[str, Any] = {
             "people": self.people,
             "programmes": self.programmes,
@@ -134,6 +136,7 @@ class Conversation:
             "staffing": self.staffing,
             "chats": self.chats,
             "answering": Answering(self.programmes, self.clock, ZONE),
+            "questions": self.questions,
             "recall": Recall(self.clock),
             "clock": self.clock,
             "zone": ZONE,
