@@ -16,6 +16,7 @@ class NoticeKind(StrEnum):
     """What a notice says; its words are made when it is sent, in the language the person then has."""
 
     DATE_ANNOUNCED = "date_announced"
+    REGISTRATION = "registration"
 
 
 @dataclass(frozen=True, slots=True)

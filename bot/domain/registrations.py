@@ -6,13 +6,14 @@ A state is never set by hand: each method answers the registration as it is afte
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from zoneinfo import ZoneInfo
 
     from bot.domain.consent import Consent
 
@@ -66,6 +67,9 @@ HOLDING = frozenset(
 )
 """These hold their places: nobody else can have them."""
 
+MORNING, EVENING = time(8), time(21)
+"""Nobody is asked to decide anything outside of these hours."""
+
 NEEDS_CONSENT = frozenset({RegistrationState.CONFIRMED, RegistrationState.ATTENDED, RegistrationState.NO_SHOW})
 """No minor stands here without a live consent."""
 
@@ -93,6 +97,20 @@ class Terms:
     def consent_until(self, now: datetime) -> datetime:
         """Until when a place waits for the guardian."""
         return min(now + self.consent_life, self.closes)
+
+    def offer(self, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """When a freed place is offered, and until when it is kept; neither lies in the night of that zone."""
+        told = awake(now, zone)
+        return told, min(awake(told + self.offer_life, zone), self.closes)
+
+
+def awake(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The moment itself, or the morning after where it lies in the night."""
+    local = moment.astimezone(zone)
+    if MORNING <= local.time() < EVENING:
+        return moment
+    day = local.date() if local.time() < MORNING else local.date() + timedelta(days=1)
+    return datetime.combine(day, MORNING, zone)
 
 
 @dataclass(frozen=True, slots=True)

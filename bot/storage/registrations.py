@@ -25,6 +25,7 @@ _OVERDUE = (
     .order_by(registrations.c.until, registrations.c.id)
     .limit(bindparam("most"))
 )
+_QUEUES = select(registrations.c.event, registrations.c.edition, registrations.c.session).where(WAITLISTED).distinct()
 
 
 def _in(table: Table, session: SessionKey) -> ColumnElement[bool]:
@@ -127,6 +128,10 @@ class SqlRegistrations:
         queue = select(registrations).where(_in(registrations, session), WAITLISTED)
         rows = self._connection.execute(queue.order_by(registrations.c.id).limit(most))
         return [_registration(row) for row in rows]
+
+    def queues(self) -> Sequence[SessionKey]:
+        """The sessions in which somebody waits."""
+        return [SessionKey(*row) for row in self._connection.execute(_QUEUES)]
 
     def ahead(self, registration: Registration) -> int:
         """How many wait before this one in the queue of its session."""

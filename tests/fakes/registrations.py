@@ -56,6 +56,10 @@ class FakeRegistrations:
     def waiting(self, session: SessionKey, most: int) -> Sequence[Registration]:
         return self._queue(session)[:most]
 
+    def queues(self) -> Sequence[SessionKey]:
+        waiting = RegistrationState.WAITLISTED
+        return sorted({one.session for one in self._tables.registrations.values() if one.state is waiting})
+
     def ahead(self, registration: Registration) -> int:
         return sum(one.id < registration.id for one in self._queue(registration.session))
 

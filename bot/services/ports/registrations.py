@@ -38,6 +38,10 @@ class Registrations(Protocol):
         """The head of the session's queue, first come first."""
         ...
 
+    def queues(self) -> Sequence[SessionKey]:
+        """The sessions in which somebody waits."""
+        ...
+
     def ahead(self, registration: Registration) -> int:
         """How many wait before this one in the queue of its session."""
         ...

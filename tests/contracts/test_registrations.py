@@ -1,0 +1,160 @@
+"""The contract of the table of registrations, and of the places that they hold."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from types import MappingProxyType
+
+import pytest
+
+from bot.domain.consent import Consent
+from bot.domain.registrations import (
+    Application,
+    Ending,
+    Places,
+    Registration,
+    RegistrationState,
+    SessionKey,
+)
+from tests.contracts.moments import EARLIER, LATER, NOW
+
+KEY = SessionKey("fest", "e1", "s1")
+OTHER = SessionKey("fest", "e1", "s2")
+
+
+def registration(owner: int = 1, state: RegistrationState = RegistrationState.WAITLISTED, **more) -> Registration:
+    child, places, minor = more.pop("child", 0), more.pop("places", 1), more.pop("minor", False)
+    answers = MappingProxyType({"grade": "9 «Ә»"})
+    given = {
+        "id": 0,
+        "session": KEY,
+        "application": Application(owner, child, places, minor=minor, answers=answers),
+        "state": state,
+        "asked_at": NOW,
+        "reviewed": True,
+    }
+    return Registration(**(given | more))
+
+
+async def add(database, *wanted):
+    return await database.run(lambda t: [t.registrations.add(one) for one in wanted])
+
+
+async def test_what_is_kept_comes_back_whole(database):
+    consent = Consent("1", "abc", 77, EARLIER, paper=True)
+    whole = registration(
+        5, RegistrationState.CANCELLED, child=2, places=3, minor=True, consent=consent, until=None,
+        ending=Ending.BY_PERSON, reason="ауырып қалды", sequence=4,
+    )  # fmt: skip
+    (kept,) = await add(database, whole)
+
+    assert kept == replace(whole, id=kept.id)
+    assert await database.read(lambda t: t.registrations.get(kept.id)) == kept
+    assert await database.read(lambda t: t.registrations.get(kept.id + 1)) is None
+
+
+async def test_one_live_one_of_a_person_or_child_in_a_session(database):
+    first, second = await add(database, registration(1), registration(1))
+    assert (first is None, second) == (False, None)
+    others = await add(database, registration(1, child=1), registration(2), registration(1, session=OTHER))
+    assert all(others)
+
+    await database.run(lambda t: t.registrations.put(first.cancelled(Ending.BY_PERSON)))
+    (again,) = await add(database, registration(1))
+    assert again.id > first.id
+    assert await database.read(lambda t: t.registrations.live(KEY, 1, 0)) == again
+    assert await database.read(lambda t: t.registrations.live(OTHER, 2, 0)) is None
+    assert [one.id for one in await database.read(lambda t: t.registrations.of(1))][0] == again.id
+
+
+async def test_the_queue_is_first_come_first(database):
+    a, b, c, _, elsewhere = await add(
+        database,
+        *(registration(owner) for owner in (1, 2, 3)),
+        registration(4, RegistrationState.CONFIRMED),
+        registration(5, session=OTHER),
+    )
+
+    assert await database.read(lambda t: list(t.registrations.waiting(KEY, 2))) == [a, b]
+    assert await database.read(lambda t: t.registrations.ahead(c)) == 2
+    assert await database.read(lambda t: t.registrations.ahead(elsewhere)) == 0
+    assert sorted(await database.read(lambda t: list(t.registrations.queues()))) == [KEY, OTHER]
+    assert dict(await database.read(lambda t: t.registrations.counts(KEY))) == {
+        RegistrationState.WAITLISTED: 3,
+        RegistrationState.CONFIRMED: 1,
+    }
+
+
+async def test_what_is_overdue(database):
+    late, later, _ended, _endless = await add(
+        database,
+        registration(1, RegistrationState.OFFERED, until=NOW),
+        registration(2, RegistrationState.AWAITING_GUARDIAN, until=LATER),
+        registration(3, RegistrationState.EXPIRED, until=EARLIER),
+        registration(4),
+    )
+
+    assert await database.read(lambda t: list(t.registrations.overdue(NOW, 9))) == [late]
+    assert await database.read(lambda t: list(t.registrations.overdue(LATER, 9))) == [late, later]
+    assert await database.read(lambda t: list(t.registrations.overdue(LATER, 1))) == [late]
+    assert await database.read(lambda t: list(t.registrations.overdue(NOW - timedelta(seconds=1), 9))) == []
+
+
+async def test_places_are_taken_and_given_back(database):
+    assert await database.read(lambda t: t.registrations.places(KEY)) is None
+    assert await database.run(lambda t: t.registrations.take(KEY, 1)) is False, "nobody has said how many there are"
+
+    await database.run(lambda t: t.registrations.set_capacity(KEY, 3))
+    assert await database.run(lambda t: t.registrations.take(KEY, 2)) is True
+    assert await database.run(lambda t: t.registrations.take(KEY, 2)) is False
+    assert await database.read(lambda t: t.registrations.places(KEY)) == Places(3, 2)
+    await database.run(lambda t: t.registrations.free(KEY, 1))
+    assert await database.run(lambda t: t.registrations.take(KEY, 2)) is True
+
+
+async def test_a_lowered_capacity_takes_no_place_away(database):
+    await database.run(lambda t: t.registrations.set_capacity(KEY, 5))
+    await database.run(lambda t: t.registrations.take(KEY, 4))
+
+    await database.run(lambda t: t.registrations.set_capacity(KEY, 2))
+    assert await database.read(lambda t: t.registrations.places(KEY)) == Places(2, 4)
+    for left in (3, 2, 1):
+        assert await database.run(lambda t: t.registrations.take(KEY, 1)) is False
+        await database.run(lambda t: t.registrations.free(KEY, 1))
+        assert await database.read(lambda t: t.registrations.places(KEY)) == Places(2, left)  # noqa: B023  runs at once
+    assert await database.run(lambda t: t.registrations.take(KEY, 1)) is True
+
+
+async def test_without_limit(database):
+    await database.run(lambda t: t.registrations.set_capacity(KEY, None))
+    assert await database.run(lambda t: t.registrations.take(KEY, 1_000)) is True
+    await database.run(lambda t: t.registrations.free(KEY, 1))
+    assert await database.read(lambda t: t.registrations.places(KEY)) == Places(None, 999)
+    await database.run(lambda t: t.registrations.set_capacity(KEY, 10))
+    assert await database.run(lambda t: t.registrations.take(KEY, 1)) is False
+
+
+async def test_of_many_at_once_as_many_get_a_place_as_there_are(database):
+    await database.run(lambda t: t.registrations.set_capacity(KEY, 7))
+
+    took = await asyncio.gather(*(database.run(lambda t: t.registrations.take(KEY, 1)) for _ in range(30)))
+
+    assert took.count(True) == 7
+    assert await database.read(lambda t: t.registrations.places(KEY)) == Places(7, 7)
+
+
+@pytest.mark.parametrize("state", [RegistrationState.CONFIRMED, RegistrationState.ATTENDED])
+async def test_the_schema_lets_no_minor_in_without_consent(sql_database, state):
+    with pytest.raises(Exception, match="no_minor_without_consent"):
+        await add(sql_database, registration(1, state, minor=True))
+    withdrawn = Consent("1", "abc", 77, EARLIER, withdrawn_at=NOW)
+    with pytest.raises(Exception, match="no_minor_without_consent"):
+        await add(sql_database, registration(1, state, minor=True, consent=withdrawn))
+
+
+async def test_the_schema_lets_nothing_be_oversold(sql_database):
+    await sql_database.run(lambda t: t.registrations.set_capacity(KEY, 1))
+    with pytest.raises(Exception, match="never_oversold"):
+        await sql_database.run(lambda t: t.registrations.free(KEY, -2))

@@ -1,0 +1,216 @@
+"""Registrations against a small model: whatever people, guardians, organizers and the clock do, in any order."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.domain.consent import Consent, hash_of
+from bot.domain.events import Window
+from bot.domain.people import Person
+from bot.domain.registrations import (
+    HOLDING,
+    NEEDS_CONSENT,
+    Application,
+    Ending,
+    NotNow,
+    Registration,
+    RegistrationState,
+    SessionKey,
+)
+from bot.domain.when import Exact
+from bot.services.programme import Programmes
+from bot.services.registering import Already, Applied, Fewer, NotOpen, Registering
+from tests.fakes.clock import FakeClock
+from tests.fakes.memory import MemoryDatabase
+from tests.views.samples import NOW, OPEN, event
+
+ZONE = ZoneInfo("Asia/Almaty")
+KEY = SessionKey("fest", "open", "s2")
+PEOPLE = st.integers(1, 12)
+WINDOW = Window(NOW - timedelta(days=1), NOW + timedelta(days=60))
+WHEN = Exact(NOW + timedelta(days=70))
+
+
+class Registrations(RuleBasedStateMachine):
+    """The rules are what happens to one session; the invariants hold after each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.database = MemoryDatabase()
+        self.clock = FakeClock(NOW)
+        self.programmes = Programmes(self.database, self.clock, ZONE)
+        self.registering = Registering(self.programmes, self.clock, ZONE)
+        self.taken = 0
+
+    def do(self, awaitable: Any) -> Any:
+        return asyncio.run(awaitable)
+
+    @property
+    def rows(self) -> list[Registration]:
+        return list(self.database.tables.registrations.values())
+
+    @initialize(capacity=st.sampled_from((None, 0, 1, 2, 3, 5)), review=st.sampled_from((False, False, True)))
+    def opens(self, capacity: int | None, review: bool) -> None:  # noqa: FBT001  a rule's argument
+        self.review = review
+        self.set_capacity(capacity)
+
+    def set_capacity(self, capacity: int | None) -> None:
+        self.capacity = capacity
+        s1, s2 = OPEN.sessions
+        edition = replace(
+            OPEN, when=WHEN, registration=WINDOW, sessions=(s1, replace(s2, capacity=capacity, review=self.review))
+        )
+        self.do(self.programmes.load([event("fest", editions=(edition,))], whole=True))
+
+    @rule(people=st.lists(PEOPLE, min_size=1, max_size=5), places=st.sampled_from((1, 1, 2)), minor=st.booleans())
+    def sign_up(self, people: list[int], places: int, minor: bool) -> None:  # noqa: FBT001  a rule's arguments
+        for person in people:
+            self.signs_up(person, places, minor, or_wait=True)
+
+    @rule(person=PEOPLE, places=st.integers(1, 3))
+    def signs_up_or_not_at_all(self, person: int, places: int) -> None:
+        self.signs_up(person, places, minor=False, or_wait=False)
+
+    def signs_up(self, person: int, places: int, minor: bool, *, or_wait: bool) -> None:  # noqa: FBT001  as above
+        had = [one for one in self.rows if one.owner == person and one.is_live]
+        waited = any(one.state is RegistrationState.WAITLISTED for one in self.rows)
+        application = Application(person, 0, places, minor=minor)
+        said = self.do(self.registering.sign_up(self.database, KEY, application, None, or_wait=or_wait))
+        match said:
+            case Already(registration):
+                assert [registration] == had
+            case Applied(registration):
+                assert not had
+                assert registration in self.rows
+                if waited and not self.review:
+                    assert registration.state is RegistrationState.WAITLISTED, "nobody passes those who wait"
+            case Fewer(free):
+                assert not or_wait
+                assert free < places
+            case NotOpen():
+                assert not WINDOW.contains(self.clock.now())
+            case _:
+                raise AssertionError(said)
+
+    @precondition(lambda self: self.rows)
+    @rule(data=st.data())
+    def leaves(self, data: st.DataObject) -> None:
+        one = data.draw(st.sampled_from(self.rows))
+        said = self.do(self.registering.cancel(self.database, one.owner, one.id))
+        assert isinstance(said, NotNow) != one.is_live
+
+    @precondition(lambda self: self.rows)
+    @rule(data=st.data(), takes=st.booleans())
+    def answers_an_offer(self, data: st.DataObject, takes: bool) -> None:  # noqa: FBT001  a rule's argument
+        one = data.draw(st.sampled_from(self.rows))
+        verb = self.registering.take_offer if takes else self.registering.decline_offer
+        said = self.do(verb(self.database, one.owner, one.id))
+        if one.state is not RegistrationState.OFFERED:
+            assert said == NotNow(one.state)
+
+    @precondition(lambda self: self.rows)
+    @rule(data=st.data(), agrees=st.booleans())
+    def guardian_decides(self, data: st.DataObject, agrees: bool) -> None:  # noqa: FBT001  a rule's argument
+        one = data.draw(st.sampled_from(self.rows))
+        if agrees:
+            self.apply(one, one.consented(Consent("1", hash_of("text"), 99, self.clock.now())))
+        else:
+            self.apply(one, one.declined_by_guardian())
+
+    @precondition(lambda self: self.rows)
+    @rule(data=st.data())
+    def guardian_withdraws(self, data: st.DataObject) -> None:
+        one = data.draw(st.sampled_from(self.rows))
+        self.apply(one, one.withdrawn(self.clock.now()))
+
+    @precondition(lambda self: self.rows)
+    @rule(data=st.data(), yes=st.booleans())
+    def organizer_decides(self, data: st.DataObject, yes: bool) -> None:  # noqa: FBT001  a rule's argument
+        one = data.draw(st.sampled_from(self.rows))
+        said = self.do(
+            self.registering.accept(self.database, one.id)
+            if yes
+            else self.registering.reject(self.database, one.id, "full")
+        )
+        assert isinstance(said, NotNow) == (one.state is not RegistrationState.AWAITING_REVIEW)
+
+    @precondition(lambda self: self.rows)
+    @rule(data=st.data(), present=st.booleans())
+    def is_seen_at_the_gate(self, data: st.DataObject, present: bool) -> None:  # noqa: FBT001  a rule's argument
+        one = data.draw(st.sampled_from(self.rows))
+        self.apply(one, one.came(present=present))
+
+    @rule(capacity=st.sampled_from((None, 0, 1, 2, 3, 6)))
+    def organizers_change_the_capacity(self, capacity: int | None) -> None:
+        self.set_capacity(capacity)
+
+    @rule(hours=st.sampled_from((1, 10, 25, 80)))
+    def time_passes(self, hours: int) -> None:
+        self.clock.advance(timedelta(hours=hours))
+
+    @rule(person=PEOPLE, blocked=st.booleans())
+    def blocks_the_bot(self, person: int, blocked: bool) -> None:  # noqa: FBT001  a rule's argument
+        self.do(self.database.run(lambda tx: tx.people.put(Person(person, blocked=blocked))))
+
+    @rule()
+    def the_tick_comes(self) -> None:
+        self.do(self.registering.keep_moving(self.database))
+        assert not [one for one in self.rows if one.is_live and one.is_overdue(self.clock.now())]
+        again = self.do(self.registering.keep_moving(self.database))
+        assert again == 0, "nothing is left to move"
+
+    def apply(self, before: Registration, after: Registration | NotNow) -> None:
+        if isinstance(after, Registration):
+            self.do(self.database.run(lambda tx: self.registering.changed(tx, before, after)))
+
+    @invariant()
+    def what_is_held_is_what_is_taken(self) -> None:
+        places = self.database.tables.places.get(KEY)
+        assert sum(one.held for one in self.rows) == (places.taken if places else 0)
+
+    @invariant()
+    def nothing_is_oversold(self) -> None:
+        places = self.database.tables.places.get(KEY)
+        if places and places.capacity is not None and places.taken > places.capacity:
+            assert places.taken <= self.taken, "where the capacity was lowered, places are only given back"
+        self.taken = places.taken if places else 0
+
+    @invariant()
+    def nobody_stands_twice(self) -> None:
+        live = [one.owner for one in self.rows if one.is_live]
+        assert len(live) == len(set(live))
+
+    @invariant()
+    def no_minor_without_consent(self) -> None:
+        for one in self.rows:
+            if one.state in NEEDS_CONSENT and one.application.minor:
+                assert one.consent
+                assert one.consent.is_live
+
+    @invariant()
+    def what_ended_holds_nothing_and_says_why(self) -> None:
+        for one in self.rows:
+            assert (one.state in HOLDING) == (one.held > 0)
+            if one.state in {RegistrationState.CANCELLED, RegistrationState.EXPIRED}:
+                assert one.ending in Ending
+                assert one.until is None
+
+    @invariant()
+    def every_word_is_queued_once(self) -> None:
+        keys = [one.key for one in self.database.tables.outbox.values()]
+        assert len(keys) == len(set(keys))
+        for one in self.rows:
+            if one.state not in {RegistrationState.ATTENDED, RegistrationState.NO_SHOW}:
+                assert f"registration:{one.id}:{one.state}" in keys
+
+
+TestRegistrations = Registrations.TestCase
+TestRegistrations.settings = settings(max_examples=150, stateful_step_count=50, deadline=None)
