@@ -128,7 +128,6 @@ def make_telegram(settings: Settings, services: Services, metrics: Metrics, stac
     messenger = TelegramMessenger(
         PacedBot(settings.bot_token, session, Priority.NOTICE),
         services.database,
-        services.people,
         services.programmes,
         services.translators,
         services.clock,

@@ -21,11 +21,12 @@ ASKING = State("asking", group_name="question")
 
 def markup(screen: Screen) -> InlineKeyboardMarkup | None:
     """The inline keyboard of a screen, None when it has no buttons."""
-    return _keyboard(screen.rows)
+    return keyboard(screen.rows)
 
 
 @lru_cache(maxsize=1000)  # most screens are shown again and again, and pydantic looks at each button anew
-def _keyboard(rows: tuple[Row, ...]) -> InlineKeyboardMarkup | None:
+def keyboard(rows: tuple[Row, ...]) -> InlineKeyboardMarkup | None:
+    """The same of rows alone."""
     buttons = [[_button(button) for button in row] for row in rows]
     return InlineKeyboardMarkup(inline_keyboard=buttons) if buttons else None
 

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 from aiogram.exceptions import (
     TelegramAPIError,
+    TelegramBadRequest,
     TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
 )
+from aiogram.types import ReplyParameters
 
-from bot.domain.deliveries import Dead, Delivery, Moved, NoticeKind, Refused, SendOutcome, Sent, Stale, TryAgain
-from bot.domain.language import Language
-from bot.telegram.keyboards import markup
-from bot.views.notices import date_announced
+from bot.domain.deliveries import Dead, Delivery, Moved, Refused, SendOutcome, Sent, Stale, TryAgain
+from bot.domain.language import ChatLanguage, Language
+from bot.telegram.keyboards import keyboard, markup
+from bot.views.navigation import Surface
+from bot.views.notices import WORDS, Copied, Revision, Said, Setting
+from bot.views.voices import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +29,8 @@ if TYPE_CHECKING:
     from aiogram import Bot
 
     from bot.i18n import Translator
-    from bot.services.people import Directory
     from bot.services.ports.clock import Clock
-    from bot.services.ports.database import Database
+    from bot.services.ports.database import Database, Transaction
     from bot.services.programme import Programmes
     from bot.views.screens import Screen
 
@@ -67,7 +70,6 @@ class TelegramMessenger:
         self,
         bot: Bot,
         database: Database,
-        people: Directory,
         programmes: Programmes,
         translators: Mapping[Language, Translator],
         clock: Clock,
@@ -75,31 +77,76 @@ class TelegramMessenger:
     ) -> None:
         self._bot = bot
         self._database = database
-        self._people = people
         self._programmes = programmes
         self._translators = translators
         self._clock = clock
         self._zone = zone
 
     async def send(self, delivery: Delivery) -> SendOutcome:
-        """Send it once, in the person's language."""
-        person = await self._people.get(self._database, delivery.chat)
-        screen = self._screen(delivery, self._translators[person.language or Language.KK])
-        if screen is None:
-            return Stale("out_of_date")
+        """Send it once, in the language that the person or the group has now.
+
+        Any notice may name by its params the `topic` of a forum where it is said, and the message that it `answers`.
+        """
         try:
-            message = await self._bot.send_message(delivery.chat, screen.html, reply_markup=markup(screen))
+            surface = Surface((await self._bot.me()).username or "", public=delivery.chat < 0)
+            said, languages = await self._database.read(lambda tx: self._read(tx, delivery, surface))
+            if said is None:
+                return Stale("out_of_date")
+            voice = Voice(tuple(self._translators[language] for language in languages))
+            return Sent(await self._say(said, delivery, voice))
         except TelegramAPIError as error:
             return outcome_of(error)
-        return Sent(message.message_id)
 
-    def _screen(self, delivery: Delivery, tr: Translator) -> Screen | None:
-        """The notice in words; None when what it tells is no longer so."""
-        params = delivery.notice.params
-        match delivery.notice.kind:
-            case NoticeKind.DATE_ANNOUNCED:
-                event = self._programmes.current.get(params["event"])
-                edition = event.edition(params["edition"]) if event else None
-                if event is None or edition is None or edition.is_over(self._clock.now(), self._zone):
-                    return None
-                return date_announced(event, edition, tr)
+    def _read(self, tx: Transaction, delivery: Delivery, surface: Surface) -> tuple[Said | None, tuple[Language, ...]]:
+        setting = Setting(tx, self._programmes.current, self._clock.now(), self._zone, surface)
+        said = WORDS[delivery.notice.kind](delivery.notice.params, setting)
+        return said, _languages(tx, delivery.chat)
+
+    async def _say(self, said: Said, delivery: Delivery, voice: Voice) -> int:
+        """Say it; the id of the message that now says it."""
+        chat, topic, answers = delivery.chat, _number(delivery, "topic"), _answers(delivery)
+        match said:
+            case Revision(message, view):
+                await self._revise(chat, message, voice(view))
+                return message
+            case Copied(source, message, rows):
+                under = keyboard(rows(voice.translators[0]))
+                copied = await self._bot.copy_message(
+                    chat, source, message, message_thread_id=topic, reply_parameters=answers, reply_markup=under
+                )
+                return copied.message_id
+            case view:
+                screen = voice(view)
+                under = markup(screen)
+                sent = await self._bot.send_message(
+                    chat, screen.html, message_thread_id=topic, reply_parameters=answers, reply_markup=under
+                )
+                return sent.message_id
+
+    async def _revise(self, chat: int, message: int, screen: Screen) -> None:
+        try:
+            await self._bot.edit_message_text(
+                screen.html, chat_id=chat, message_id=message, reply_markup=markup(screen)
+            )
+        except TelegramBadRequest as error:
+            if "message is not modified" not in error.message.casefold():
+                raise
+
+
+def _languages(tx: Transaction, chat: int) -> tuple[Language, ...]:
+    """What the chat reads: Kazakh where a person has chosen nothing, both where nothing is known of a group."""
+    if chat > 0:
+        person = tx.people.get(chat)
+        return ((person.language if person else None) or Language.KK,)
+    known = tx.chats.get(chat)
+    return (known.language if known else ChatLanguage.BOTH).languages
+
+
+def _number(delivery: Delivery, name: str) -> int | None:
+    value = delivery.notice.params.get(name)
+    return int(value) if value else None
+
+
+def _answers(delivery: Delivery) -> ReplyParameters | None:
+    answered = _number(delivery, "answers")
+    return ReplyParameters(message_id=answered, allow_sending_without_reply=True) if answered else None

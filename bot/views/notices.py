@@ -1,18 +1,63 @@
-"""The words of messages that must not be lost, in the language a person has when they are sent."""
+"""The words of messages that must not be lost, by their kind; made when they are sent, from what is so then."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from bot.domain.deliveries import NoticeKind
 from bot.domain.events import EditionState
+from bot.i18n import Translator
 from bot.views.lengths import joined
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
-    from bot.domain.events import Edition, Event
-    from bot.i18n import Translator
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from bot.domain.events import Edition, Event, Programme
+    from bot.services.ports.database import Transaction
+    from bot.views.navigation import Surface
+
+View = Callable[[Translator], Screen]
+"""A screen in one language; a chat that reads both gets both in one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is so when a notice is said: the tables (to read), the programme, the moment, and where it is shown."""
+
+    tx: Transaction
+    programme: Programme
+    now: datetime
+    zone: ZoneInfo
+    surface: Surface
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Not a new message: what the bot said before under this id becomes the screen."""
+
+    message: int
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A copy of somebody's message, whatever it is (a text, a photo, a voice), with buttons of ours under it."""
+
+    chat: int
+    message: int
+    rows: Callable[[Translator], tuple[Row, ...]] = lambda _: ()
+
+
+Said = View | Revision | Copied
+Words = Callable[[Mapping[str, str], Setting], Said | None]
+"""From a notice's params to what is said; None when that is no longer so, and nothing is said."""
 
 
 def date_announced(event: Event, edition: Edition, tr: Translator) -> Screen:
@@ -34,3 +79,20 @@ def date_announced(event: Event, edition: Edition, tr: Translator) -> Screen:
     if edition.registration and edition.state in {EditionState.ANNOUNCED, EditionState.OPEN}:
         rows.append((Button(tr.plain("Registration"), Go("sessions", event.key, "a-all-0", "0")),))
     return Screen(joined(paragraphs, MOST_UNITS), tuple(rows))
+
+
+def _date_announced(params: Mapping[str, str], setting: Setting) -> Said | None:
+    event = setting.programme.get(params["event"])
+    edition = event.edition(params["edition"]) if event else None
+    if event is None or edition is None or edition.is_over(setting.now, setting.zone):
+        return None
+    return lambda tr: date_announced(event, edition, tr)
+
+
+WORDS: Mapping[NoticeKind, Words] = MappingProxyType(
+    {
+        NoticeKind.DATE_ANNOUNCED: _date_announced,
+        NoticeKind.REGISTRATION: lambda _params, _setting: None,
+    }
+)
+"""A new kind of notice is a function above and a line here."""

@@ -8,16 +8,19 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.deliveries import Dead, Delivery, Moved, Notice, NoticeKind, Refused, Sent, Stale, TryAgain
-from bot.domain.language import Language
-from bot.domain.people import Person
+from bot.domain.language import ChatLanguage, Language
+from bot.domain.people import Chat, ChatKind, Membership, Person
 from bot.emulator.server import Emulator
 from bot.emulator.verbs import Town
 from bot.i18n import load_translators
 from bot.services.pacing import Pacer, Priority
-from bot.services.people import Directory
 from bot.services.programme import Programmes
+from bot.telegram import messenger as messenger_module
 from bot.telegram.client import PacedBot, make_session
 from bot.telegram.messenger import TelegramMessenger
+from bot.views.notices import WORDS, Copied, Revision
+from bot.views.screens import Button, Go, Screen
+from tests.emulator.conftest import png
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import MemoryDatabase
 from tests.fakes.metrics import SilentMetrics
@@ -63,7 +66,7 @@ async def messenger(town, session, database):
     programmes = Programmes(database, clock, ZONE)
     await programmes.load([COMING], whole=True)
     bot = PacedBot(TOKEN, session, Priority.NOTICE)
-    yield TelegramMessenger(bot, database, Directory(database), programmes, load_translators(ZONE), clock, ZONE)
+    yield TelegramMessenger(bot, database, programmes, load_translators(ZONE), clock, ZONE)
     await town.heal()
 
 
@@ -100,6 +103,67 @@ async def test_a_group_that_moved_or_threw_the_bot_out(town, messenger):
     assert await messenger.send(delivery(group)) == Moved(new)
     await town.bot_in(new, "kicked")
     assert await messenger.send(delivery(new)) == Dead("kicked")
+
+
+def test_every_kind_has_its_words():
+    assert set(WORDS) == set(NoticeKind)
+
+
+def speaking(monkeypatch, said):
+    """Make a notice say this, whatever its kind has to say."""
+    monkeypatch.setattr(messenger_module, "WORDS", {NoticeKind.DATE_ANNOUNCED: lambda _params, _setting: said})
+
+
+def hello(tr):
+    return Screen(tr("☰ Menu"), ((Button(tr.plain("Help"), Go("help")),),))
+
+
+async def test_a_group_hears_it_in_its_languages_and_in_its_topic(town, messenger, database, monkeypatch):
+    owner = await town.add_person("Ұстаз")
+    group = await town.add_group("Ұйымдастырушылар", [owner.person_id], kind="supergroup", is_forum=True)
+    topic = (await town.ask("POST", f"chats/{group}/topics", {"name": "Сұрақтар"}))["id"]
+    speaking(monkeypatch, hello)
+    notice = Notice(NoticeKind.DATE_ANNOUNCED, {"topic": str(topic)})
+    sent = await messenger.send(Delivery("k", group, notice, NOW))
+    shown = await owner.at(group).last()
+    assert sent == Sent(shown.message_id)
+    assert ("Мәзір" in shown.text, "Меню" in shown.text) == (True, True)
+    assert shown.data["message_thread_id"] == topic
+
+    await database.run(
+        lambda tx: tx.chats.put(Chat(group, ChatKind.SUPERGROUP, "x", Membership.MEMBER, ChatLanguage.RU))
+    )
+    await messenger.send(Delivery("k", group, notice, NOW))
+    assert "Мәзір" not in (await owner.at(group).last()).text
+
+
+async def test_what_was_said_is_revised(town, messenger, monkeypatch):
+    phone = await town.add_person("Оқушы")
+    await phone.say("/start")
+    speaking(monkeypatch, hello)
+    sent = await messenger.send(delivery(phone.person_id))
+    speaking(monkeypatch, Revision(sent.message, lambda tr: Screen(tr("Stop"))))
+    for _ in range(2):  # the second time nothing is different any more
+        assert await messenger.send(delivery(phone.person_id)) == sent
+    shown = await phone.last()
+    assert (shown.message_id, shown.labels) == (sent.message, [])
+    speaking(monkeypatch, Revision(999_999, hello))
+    assert await messenger.send(delivery(phone.person_id)) == Refused("refused_by_telegram")
+
+
+async def test_a_message_is_copied_as_an_answer_with_our_buttons(town, messenger, monkeypatch):
+    phone, organizer = await town.add_person("Оқушы"), await town.add_person("Ұйымдастырушы")
+    asked = await phone.say("Қанша тұрады?")
+    await organizer.say("/start")
+    reply = await organizer.send_file("poster.png", png(), kind="photo", caption="Тегін")
+    speaking(monkeypatch, Copied(organizer.person_id, reply.message_id, lambda tr: hello(tr).rows))
+    notice = Notice(NoticeKind.DATE_ANNOUNCED, {"answers": str(asked.message_id)})
+    sent = await messenger.send(Delivery("k", phone.person_id, notice, NOW))
+    shown = await phone.last()
+    assert sent == Sent(shown.message_id)
+    assert shown.labels
+    assert (shown.text, shown.data["reply_to_message"]["message_id"]) == ("Тегін", asked.message_id)
+    assert "photo" in shown.data
 
 
 @pytest.mark.parametrize(
