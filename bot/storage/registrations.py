@@ -181,8 +181,8 @@ class SqlRegistrations:
     def free(self, session: SessionKey, places: int) -> None:
         """Give so many places back."""
         left = session_places.c.taken - places
-        # NULL stays NULL; a capacity that was lowered below what is held follows it down.
-        allowed = case((session_places.c.capacity < left, left), else_=session_places.c.capacity)
-        self._connection.execute(
-            update(session_places).where(_in(session_places, session)).values(taken=left, allowed=allowed)
-        )
+        # NULL stays NULL; what is allowed above a lowered capacity goes down with what is held.
+        capacity, allowed = session_places.c.capacity, session_places.c.allowed
+        follows = case((capacity >= left, capacity), (left < allowed, left), else_=allowed)
+        freed = update(session_places).where(_in(session_places, session)).values(taken=left, allowed=follows)
+        self._connection.execute(freed)

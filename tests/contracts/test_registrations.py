@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -24,10 +25,10 @@ KEY = SessionKey("fest", "e1", "s1")
 OTHER = SessionKey("fest", "e1", "s2")
 
 
-def registration(owner: int = 1, state: RegistrationState = RegistrationState.WAITLISTED, **more) -> Registration:
+def registration(owner: int = 1, state: RegistrationState = RegistrationState.WAITLISTED, **more: Any) -> Registration:
     child, places, minor = more.pop("child", 0), more.pop("places", 1), more.pop("minor", False)
     answers = MappingProxyType({"grade": "9 «Ә»"})
-    given = {
+    given: dict[str, Any] = {
         "id": 0,
         "session": KEY,
         "application": Application(owner, child, places, minor=minor, answers=answers),
@@ -66,7 +67,7 @@ async def test_one_live_one_of_a_person_or_child_in_a_session(database):
     assert again.id > first.id
     assert await database.read(lambda t: t.registrations.live(KEY, 1, 0)) == again
     assert await database.read(lambda t: t.registrations.live(OTHER, 2, 0)) is None
-    assert [one.id for one in await database.read(lambda t: t.registrations.of(1))][0] == again.id
+    assert next(iter(await database.read(lambda t: t.registrations.of(1)))).id == again.id
 
 
 async def test_the_queue_is_first_come_first(database):
@@ -123,7 +124,7 @@ async def test_a_lowered_capacity_takes_no_place_away(database):
     for left in (3, 2, 1):
         assert await database.run(lambda t: t.registrations.take(KEY, 1)) is False
         await database.run(lambda t: t.registrations.free(KEY, 1))
-        assert await database.read(lambda t: t.registrations.places(KEY)) == Places(2, left)  # noqa: B023  runs at once
+        assert await database.read(lambda t: t.registrations.places(KEY)) == Places(2, left)
     assert await database.run(lambda t: t.registrations.take(KEY, 1)) is True
 
 
