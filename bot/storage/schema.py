@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Integer, MetaData, Table, text
 
-from bot.domain.announcements import Topic
+from bot.domain.announcements import AT_WORK, AnnouncementState, Policy, RecipientState, Topic
 from bot.domain.deliveries import DeliveryState, NoticeKind
 from bot.domain.language import ChatLanguage, Language
 from bot.domain.people import ChatKind, Membership, Role
@@ -46,6 +46,9 @@ DONE = text("done_at IS NOT NULL")
 PENDING = text("state = 'pending'")
 SENDING = text("state = 'sending'")
 NOT_ENDED = text("state IN ('pending', 'sending')")
+GROUPS = text("chat < 0")
+SCHEDULED = text("state = 'scheduled'")
+ANNOUNCEMENTS_AT_WORK = text("state IN ({})".format(", ".join(f"'{state.value}'" for state in AT_WORK)))
 WAITLISTED = text("state = 'waitlisted'")
 LIVE = text("state IN ('awaiting_guardian', 'awaiting_review', 'confirmed', 'waitlisted', 'offered')")
 
@@ -261,6 +264,61 @@ questions = Table(
     _one_of("language", Language),
     _one_of("outcome", QuestionOutcome),
     Index("ix_questions_day", "day"),
+)
+
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("content", SafeText, nullable=False),
+    Column("audience", SafeText, nullable=False),
+    Column("policy", Word(Policy), nullable=False),
+    Column("topic", Word(Topic)),
+    Column("send_at", UtcDateTime),
+    Column("expires_at", UtcDateTime),
+    Column("silent", Boolean, nullable=False),
+    Column("urgent", SafeText),
+    Column("parity_override", SafeText),
+    Column("author", Id),
+    Column("confirmed_by", Id),
+    Column("occurrence", SafeText, unique=True),
+    Column("state", Word(AnnouncementState), nullable=False),
+    Column("reason", SafeText),
+    Column("revision", Integer, nullable=False),
+    Column("prepared_to", Id),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("started_at", UtcDateTime),
+    Column("ended_at", UtcDateTime),
+    _one_of("policy", Policy),
+    _one_of("topic", Topic),
+    _one_of("state", AnnouncementState),
+    _partial("ix_announcements_at_work", "id", where=ANNOUNCEMENTS_AT_WORK),
+    _partial("ix_announcements_scheduled", "send_at", where=SCHEDULED),
+    # An announcement's number is told to people and stands in their buttons: it is never given again.
+    sqlite_autoincrement=True,
+)
+
+recipients = Table(
+    "recipients",
+    metadata,
+    Column("announcement", Id, primary_key=True, autoincrement=False),
+    Column("chat", Id, primary_key=True, autoincrement=False),
+    Column("thread", Id, primary_key=True, autoincrement=False),
+    Column("language", Word(ChatLanguage), nullable=False),
+    Column("state", Word(RecipientState), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("message", Id),
+    Column("more", SafeText),
+    Column("cause", SafeText),
+    _one_of("language", ChatLanguage),
+    _one_of("state", RecipientState),
+    _partial("ix_recipients_pending", "announcement", "due_at", "chat", "thread", where=PENDING),
+    # Rows of a moved group are looked up by their chat; people do not move.
+    _partial("ix_recipients_group", "chat", where=GROUPS),
+    # The rows lie in the primary key itself: a million of them need no second tree.
+    sqlite_with_rowid=False,
 )
 
 versions = Table(
