@@ -39,19 +39,21 @@ _CHATS = (
 )
 
 
-def recipients_of(audience: Audience) -> Recipients:
+def recipients_of(audience: Audience, *, after: int | None = None, limit: int | None = None) -> Recipients:
     """Who is in it now: `chat`, `thread` (0 for none), `language`, `quiet_start`, `quiet_end`; by chat, each once.
 
-    With a condition on `chat` (of `selected_columns`) and a limit it comes in slices, each found by the primary keys.
+    With `limit`, and `after` the last chat of the slice before, it comes in slices, each read along the primary keys.
     """
-    people_and_chats = []
+    some = []
     if audience.of_people:
-        people_and_chats.append(_PEOPLE.where(*(_of_people(part) for part in audience.parts)))
+        some.append(_slice(_PEOPLE.where(*map(_of_people, audience.parts)), people.c.id, after, limit))
     if audience.of_chats:
-        people_and_chats.append(_CHATS.where(*(_of_chats(part) for part in audience.parts)))
-    chosen = union_all(*people_and_chats).subquery("chosen").c
-    return select(chosen.chat, chosen.thread, chosen.language, chosen.quiet_start, chosen.quiet_end).order_by(
-        chosen.chat
+        some.append(_slice(_CHATS.where(*map(_of_chats, audience.parts)), chats.c.id, after, limit))
+    chosen = union_all(*some).subquery("chosen").c
+    return (
+        select(chosen.chat, chosen.thread, chosen.language, chosen.quiet_start, chosen.quiet_end)
+        .order_by(chosen.chat)
+        .limit(limit)
     )
 
 
@@ -65,6 +67,12 @@ def count_of(connection: Connection, audience: Audience) -> Headcount:
     ):
         counts[bool(person)][language] = count
     return Headcount(people=counts[True], chats=counts[False])
+
+
+def _slice(query: Recipients, chat: ColumnElement[int], after: int | None, limit: int | None) -> Recipients:
+    if after is not None:
+        query = query.where(chat > after)
+    return query if limit is None else select(query.order_by(chat).limit(limit).subquery())
 
 
 def _of_people(part: Part) -> ColumnElement[bool]:

@@ -184,14 +184,13 @@ async def test_a_large_audience_comes_in_slices_by_its_keys(sql_database: SqlDat
 
     await sql_database.run(fill)
     opened = connections(address(database_url))
-    query = recipients_of(audience("all"))
-    column = query.selected_columns.chat
     found: list[int] = []
     while True:
-        after = found[-1] if found else -(2**63)
-        rows = await opened.read(lambda c, after=after: c.execute(query.where(column > after).limit(50)).all())
+        query = recipients_of(audience("all"), after=found[-1] if found else None, limit=50)
+        rows = await opened.read(lambda c, query=query: c.execute(query).all())
         if not rows:
             break
+        assert len(rows) <= 50
         found += [row.chat for row in rows]
     await opened.close()
 
