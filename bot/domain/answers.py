@@ -1,0 +1,112 @@
+"""What a field takes: a typed text becomes the value that is kept, or a problem that has words; knows no language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.domain.forms import FieldKind
+
+if TYPE_CHECKING:
+    from bot.domain.forms import Field
+
+LONGEST = {FieldKind.TEXT: 200, FieldKind.LONG_TEXT: 1000}
+"""Characters that a text may have."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+_IIN = re.compile(r"(?<!\d)(?:\d[\s\u00a0.-]?){11}\d(?!\d)")
+_NUMBER = re.compile(r"[+-]?\d{1,9}")
+_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
+_PHONE = re.compile(r"\+?[\d\s()./\u00a0-]+")
+_KZ_DIGITS, _LOCAL_DIGITS = 11, 10
+_FOREIGN_DIGITS = range(8, 16)
+
+
+class Problem(StrEnum):
+    """Why an answer is not taken."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    IIN = "iin"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_A_DATE = "not_a_date"
+    NOT_A_PHONE = "not_a_phone"
+    NOT_A_CHOICE = "not_a_choice"
+    NOT_A_FILE = "not_a_file"
+    NOT_CONSENTED = "not_consented"
+
+
+def read_answer(field: Field, said: str) -> str | Problem:
+    """The value of a typed answer, as it is kept: a date as 2027-05-14, a phone as +77011234567."""
+    text = " ".join(said.split()) if field.kind is not FieldKind.LONG_TEXT else said.strip()
+    if not text:
+        return Problem.EMPTY
+    match field.kind:
+        case FieldKind.TEXT | FieldKind.LONG_TEXT:
+            return _text(text, LONGEST[field.kind])
+        case FieldKind.NUMBER:
+            return str(int(text)) if _NUMBER.fullmatch(text) else Problem.NOT_A_NUMBER
+        case FieldKind.DATE:
+            return _date(text)
+        case FieldKind.PHONE:
+            return _phone(text)
+        case FieldKind.CHOICE | FieldKind.CHOICES:
+            return Problem.NOT_A_CHOICE
+        case FieldKind.FILE:
+            return Problem.NOT_A_FILE
+        case FieldKind.CONSENT:
+            return Problem.NOT_CONSENTED
+
+
+def pick(field: Field, number: int) -> str | Problem:
+    """The value of a tapped choice: its number in the form, so that it is shown in anybody's language."""
+    return str(number) if field.kind is FieldKind.CHOICE and number < len(field.choices) else Problem.NOT_A_CHOICE
+
+
+def toggled(field: Field, value: str, number: int) -> str | Problem:
+    """The value of several choices after a tap on one of them: `0,2`."""
+    if field.kind is not FieldKind.CHOICES or number >= len(field.choices):
+        return Problem.NOT_A_CHOICE
+    return ",".join(map(str, sorted(set(picked(value)) ^ {number})))
+
+
+def picked(value: str) -> tuple[int, ...]:
+    """The numbers of the choices in a value."""
+    return tuple(int(part) for part in value.split(",") if part)
+
+
+def _text(text: str, most: int) -> str | Problem:
+    if _IIN.search(text):
+        return Problem.IIN
+    return text if len(text) <= most else Problem.TOO_LONG
+
+
+def _date(text: str) -> str | Problem:
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return Problem.NOT_A_DATE
+    day, month, year, *turned = (int(part) if part else 0 for part in found.groups())
+    if not year:
+        year, month, day = turned
+    try:
+        read = date(year, month, day)
+    except ValueError:
+        return Problem.NOT_A_DATE
+    return read.isoformat() if FIRST_YEAR <= read.year <= LAST_YEAR else Problem.NOT_A_DATE
+
+
+def _phone(text: str) -> str | Problem:
+    """Numbers of Kazakhstan in the international form, however they are typed; a foreign one is kept as it is."""
+    digits = "".join(sign for sign in text if sign.isdigit())
+    if not _PHONE.fullmatch(text) or not digits.isascii():
+        return Problem.NOT_A_PHONE
+    if len(digits) == _KZ_DIGITS and digits[0] in "78" and digits[1] == "7":
+        return f"+7{digits[1:]}"
+    if len(digits) == _LOCAL_DIGITS and digits[0] == "7":
+        return f"+7{digits}"
+    if text.startswith("+") and len(digits) in _FOREIGN_DIGITS:
+        return f"+{digits}"
+    return Problem.NOT_A_PHONE
