@@ -31,6 +31,20 @@ class Consent:
         return self if self.withdrawn_at else replace(self, withdrawn_at=now)
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentRequest:
+    """A link by which a guardian is asked about a registration, once; only the hash of its secret is kept."""
+
+    secret_hash: str
+    registration: int
+    expires_at: datetime
+    used: bool = False
+
+    def is_valid(self, now: datetime) -> bool:
+        """Whether a decision can still be made by it."""
+        return not self.used and now < self.expires_at
+
+
 def hash_of(text: str) -> str:
-    """What proves later which words were agreed to."""
+    """What proves later which words were agreed to, or that a secret is the one that was given out."""
     return sha256(text.encode()).hexdigest()

@@ -123,6 +123,12 @@ class SqlRegistrations:
         theirs = select(registrations).where(registrations.c.owner == owner).order_by(registrations.c.id.desc())
         return [_registration(row) for row in self._connection.execute(theirs)]
 
+    def consented_by(self, guardian: int) -> Sequence[Registration]:
+        """Live ones to which this person has agreed as a guardian, the newest first."""
+        given = registrations.c.consent_by == guardian, registrations.c.consent_withdrawn_at.is_(None)
+        theirs = select(registrations).where(*given, LIVE).order_by(registrations.c.id.desc())
+        return [_registration(row) for row in self._connection.execute(theirs)]
+
     def waiting(self, session: SessionKey, most: int) -> Sequence[Registration]:
         """The head of the session's queue, first come first."""
         queue = select(registrations).where(_in(registrations, session), WAITLISTED)

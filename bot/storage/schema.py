@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Integer, MetaData, Table, text
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, MetaData, Table, text
 
 from bot.domain.announcements import AT_WORK, AnnouncementState, Policy, RecipientState, Topic
 from bot.domain.deliveries import DeliveryState, NoticeKind
+from bot.domain.handovers import HandoverState
 from bot.domain.language import ChatLanguage, Language
 from bot.domain.people import ChatKind, Membership, Role
 from bot.domain.policy import StaffRole
@@ -49,6 +50,8 @@ NOT_ENDED = text("state IN ('pending', 'sending')")
 GROUPS = text("chat < 0")
 SCHEDULED = text("state = 'scheduled'")
 ANNOUNCEMENTS_AT_WORK = text("state IN ({})".format(", ".join(f"'{state.value}'" for state in AT_WORK)))
+WAITS = text("state IN ('open', 'taken')")
+OVER = text("over_at IS NOT NULL")
 WAITLISTED = text("state = 'waitlisted'")
 LIVE = text("state IN ('awaiting_guardian', 'awaiting_review', 'confirmed', 'waitlisted', 'offered')")
 
@@ -236,6 +239,15 @@ registrations = Table(
     sqlite_autoincrement=True,
 )
 
+consent_requests = Table(
+    "consent_requests",
+    metadata,
+    Column("secret_hash", SafeText, primary_key=True),
+    Column("registration", Id, nullable=False, unique=True),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used", Boolean, nullable=False),
+)
+
 session_places = Table(
     "session_places",
     metadata,
@@ -315,10 +327,67 @@ recipients = Table(
     _one_of("language", ChatLanguage),
     _one_of("state", RecipientState),
     _partial("ix_recipients_pending", "announcement", "due_at", "chat", "thread", where=PENDING),
+    _partial("ix_recipients_sending", "announcement", where=SENDING),
     # Rows of a moved group are looked up by their chat; people do not move.
     _partial("ix_recipients_group", "chat", where=GROUPS),
     # The rows lie in the primary key itself: a million of them need no second tree.
     sqlite_with_rowid=False,
+)
+
+desk = Table(
+    "desk",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("chat", Id),
+    Column("topic", Id),
+    Column("days", SafeText),
+    Column("opens", Integer),
+    Column("closes", Integer),
+    Column("patience", Integer, nullable=False),
+    CheckConstraint("id = 1", name="one"),
+    CheckConstraint("(days IS NULL) = (opens IS NULL) AND (days IS NULL) = (closes IS NULL)", name="hours"),
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("person", Id, nullable=False),
+    Column("language", Word(Language), nullable=False),
+    Column("question", SafeText, nullable=False),
+    Column("fingerprint", SafeText, nullable=False),
+    Column("event", SafeText),
+    Column("message", Id),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("state", Word(HandoverState), nullable=False),
+    Column("over_at", UtcDateTime),
+    Column("hand", Id),
+    Column("hand_name", SafeText),
+    Column("reminders", Integer, nullable=False),
+    Column("reminded_at", UtcDateTime),
+    Column("desk", Id),
+    Column("post", Id),
+    Column("revision", Integer, nullable=False),
+    _one_of("language", Language),
+    _one_of("state", HandoverState),
+    CheckConstraint("(state IN ('open', 'taken')) = (over_at IS NULL)", name="over"),
+    CheckConstraint("(hand IS NULL) = (hand_name IS NULL)", name="hand"),
+    CheckConstraint("state <> 'withdrawn' OR question = ''", name="withdrawn"),
+    Index("uq_handovers_live", "person", "fingerprint", unique=True, sqlite_where=WAITS, postgresql_where=WAITS),
+    _partial("ix_handovers_live", "id", where=WAITS),
+    _partial("ix_handovers_over", "over_at", where=OVER),
+    Index("ix_handovers_person", "person"),
+    # The number of a question is told to people: it is never given again.
+    sqlite_autoincrement=True,
+)
+
+handover_messages = Table(
+    "handover_messages",
+    metadata,
+    Column("chat", Id, primary_key=True, autoincrement=False),
+    Column("message", Id, primary_key=True, autoincrement=False),
+    Column("handover", Id, ForeignKey("handovers.id", ondelete="CASCADE"), nullable=False),
+    Index("ix_handover_messages_handover", "handover"),
 )
 
 versions = Table(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.storage.chats import SqlChats
+from bot.storage.consent_requests import SqlConsentRequests
 from bot.storage.dialogues import SqlDialogues
 from bot.storage.follows import SqlFollows
+from bot.storage.handovers import SqlHandovers
 from bot.storage.inbox import SqlInbox
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
@@ -25,8 +27,10 @@ class SqlTransaction:
 
     __slots__ = (
         "chats",
+        "consent_requests",
         "dialogues",
         "follows",
+        "handovers",
         "inbox",
         "outbox",
         "people",
@@ -44,8 +48,10 @@ class SqlTransaction:
         self.programme = SqlProgramme(connection)
         self.follows = SqlFollows(connection)
         self.subscriptions = SqlSubscriptions(connection)
+        self.handovers = SqlHandovers(connection)
         self.inbox = SqlInbox(connection)
         self.outbox = SqlOutbox(connection)
         self.dialogues = SqlDialogues(connection)
         self.registrations = SqlRegistrations(connection)
+        self.consent_requests = SqlConsentRequests(connection)
         self.questions = SqlQuestions(connection)

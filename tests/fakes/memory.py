@@ -6,8 +6,10 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from tests.fakes.chats import FakeChats
+from tests.fakes.consent_requests import FakeConsentRequests
 from tests.fakes.dialogues import FakeDialogues
 from tests.fakes.follows import FakeFollows
+from tests.fakes.handovers import FakeHandovers
 from tests.fakes.inbox import FakeInbox
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakePeople
@@ -34,10 +36,12 @@ class MemoryTransaction:
         self.programme = FakeProgramme(tables)
         self.follows = FakeFollows(tables)
         self.subscriptions = FakeSubscriptions(tables)
+        self.handovers = FakeHandovers(tables)
         self.inbox = FakeInbox(tables)
         self.outbox = FakeOutbox(tables)
         self.dialogues = FakeDialogues(tables)
         self.registrations = FakeRegistrations(tables)
+        self.consent_requests = FakeConsentRequests(tables)
         self.questions = FakeQuestions(tables)
 
 

@@ -53,6 +53,10 @@ class FakeRegistrations:
     def of(self, owner: int) -> Sequence[Registration]:
         return [one for one in reversed(self._tables.registrations.values()) if one.owner == owner]
 
+    def consented_by(self, guardian: int) -> Sequence[Registration]:
+        newest = reversed(self._tables.registrations.values())
+        return [o for o in newest if o.is_live and o.consent and o.consent.is_live and o.consent.by == guardian]
+
     def waiting(self, session: SessionKey, most: int) -> Sequence[Registration]:
         return self._queue(session)[:most]
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
+from bot.domain.handovers import Desk
+
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.domain.consent import ConsentRequest
     from bot.domain.deliveries import Delivery
     from bot.domain.events import Event
+    from bot.domain.handovers import Handover
     from bot.domain.people import Chat, Person
     from bot.domain.policy import Invitation, Staff
     from bot.domain.questions import Question
@@ -33,10 +37,15 @@ class Tables:
     outbox: dict[int, Delivery] = field(default_factory=dict)
     dialogues: dict[str, Dialogue] = field(default_factory=dict)
     registrations: dict[int, Registration] = field(default_factory=dict)
+    consent_requests: dict[str, ConsentRequest] = field(default_factory=dict)
     places: dict[SessionKey, Places] = field(default_factory=dict)
     questions: dict[int, Question] = field(default_factory=dict)
+    handovers: dict[int, Handover] = field(default_factory=dict)
+    handover_messages: dict[tuple[int, int], int] = field(default_factory=dict)
+    desk: Desk = field(default_factory=Desk)
     versions: dict[str, int] = field(default_factory=dict)
     last_delivery: int = 0
+    last_handover: int = 0
     last_registration: int = 0
     last_question: int = 0
     only_reading: bool = False

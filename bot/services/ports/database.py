@@ -8,8 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.services.ports.chats import Chats
+    from bot.services.ports.consent_requests import ConsentRequests
     from bot.services.ports.dialogues import Dialogues
     from bot.services.ports.follows import Follows
+    from bot.services.ports.handovers import HandoverRows
     from bot.services.ports.inbox import InboxRows
     from bot.services.ports.outbox import Outbox
     from bot.services.ports.people import People
@@ -38,6 +40,8 @@ class Transaction(Protocol):
     @property
     def subscriptions(self) -> Subscriptions: ...  # noqa: D102  named as its type
     @property
+    def handovers(self) -> HandoverRows: ...  # noqa: D102  named as its type
+    @property
     def inbox(self) -> InboxRows: ...  # noqa: D102  named as its type
     @property
     def outbox(self) -> Outbox: ...  # noqa: D102  named as its type
@@ -45,6 +49,8 @@ class Transaction(Protocol):
     def dialogues(self) -> Dialogues: ...  # noqa: D102  named as its type
     @property
     def registrations(self) -> Registrations: ...  # noqa: D102  named as its type
+    @property
+    def consent_requests(self) -> ConsentRequests: ...  # noqa: D102  named as its type
     @property
     def questions(self) -> Questions: ...  # noqa: D102  named as its type
 

@@ -34,6 +34,10 @@ class Registrations(Protocol):
         """Everything of one person, the newest first."""
         ...
 
+    def consented_by(self, guardian: int) -> Sequence[Registration]:
+        """Live ones to which this person has agreed as a guardian, the newest first."""
+        ...
+
     def waiting(self, session: SessionKey, most: int) -> Sequence[Registration]:
         """The head of the session's queue, first come first."""
         ...

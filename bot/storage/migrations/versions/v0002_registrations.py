@@ -1,4 +1,4 @@
-"""Registrations, and the places of sessions."""
+"""Registrations, links to guardians, and the places of sessions."""
 
 from collections.abc import Sequence
 
@@ -18,6 +18,15 @@ def upgrade() -> None:
     _registrations()
     _indexes()
     op.create_table(
+        "consent_requests",
+        sa.Column("secret_hash", sa.Text(), nullable=False),
+        sa.Column("registration", _number(), nullable=False),
+        sa.Column("expires_at", _moment(), nullable=False),
+        sa.Column("used", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("secret_hash", name="pk_consent_requests"),
+        sa.UniqueConstraint("registration", name="uq_consent_requests_registration"),
+    )
+    op.create_table(
         "session_places",
         sa.Column("event", sa.Text(), nullable=False),
         sa.Column("edition", sa.Text(), nullable=False),
@@ -33,6 +42,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("session_places")
+    op.drop_table("consent_requests")
     op.drop_table("registrations")
 
 

@@ -1,0 +1,130 @@
+"""A guardian's consent: the pupil gets a link to send, the guardian decides in a chat of their own; makes no words."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.consent import Consent, ConsentRequest, hash_of
+from bot.domain.registrations import NotNow, Registration
+from bot.services.registering import UnknownRegistration
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.services.ports.clock import Clock
+    from bot.services.ports.database import Database, Transaction
+    from bot.services.registering import Changed, Offered, Registering
+
+SECRET_BYTES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The link to send, told once; it works until then."""
+
+    secret: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a guardian is asked about."""
+
+    registration: Registration
+    found: Offered
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLink:
+    """The pupil opened the link that is for somebody else."""
+
+    registration: Registration
+
+
+@dataclass(frozen=True, slots=True)
+class NotValid:
+    """No such link, or it has been used, or it is too old, or nothing waits for it: which one is not told."""
+
+
+class Consenting:
+    """The use cases of guardians."""
+
+    def __init__(self, registering: Registering, clock: Clock) -> None:
+        self._registering = registering
+        self._clock = clock
+
+    async def ask(self, work: Database, owner: int, registration: int) -> Asked | NotNow | UnknownRegistration:
+        """Make the link for a guardian of this registration; one that was made before works no longer."""
+        secret = secrets.token_urlsafe(SECRET_BYTES)
+
+        def body(tx: Transaction) -> Asked | NotNow | UnknownRegistration:
+            one = tx.registrations.get(registration)
+            found = self._registering.find(tx, one.session) if one else None
+            if one is None or found is None or one.owner != owner:
+                return UnknownRegistration()
+            if not (one.is_live and one.lacks_consent):
+                return NotNow(one.state)
+            until = one.until or found.terms.closes
+            tx.consent_requests.ask(ConsentRequest(hash_of(secret), one.id, until))
+            return Asked(secret, until)
+
+        return await work.run(body)
+
+    async def look_at(self, work: Database, person: int, secret: str) -> Request | OwnLink | NotValid:
+        """What this link asks about; changes nothing."""
+        return await work.read(lambda tx: self._look_at(tx, person, secret))
+
+    async def agree(self, work: Database, person: int, secret: str, version: str, text: str) -> Changed | NotValid:
+        """The guardian agrees to exactly these words."""
+        consent = Consent(version, hash_of(text), person, self._clock.now())
+        return await self._decide(work, person, secret, lambda one: one.consented(consent))
+
+    async def decline(self, work: Database, person: int, secret: str) -> Changed | NotValid:
+        """The guardian says no: the registration ends."""
+        return await self._decide(work, person, secret, lambda one: one.declined_by_guardian())
+
+    async def withdraw(self, work: Database, guardian: int, registration: int) -> Changed:
+        """The guardian takes the consent back: the registration ends, and the place is free."""
+
+        def body(tx: Transaction) -> Changed:
+            before = tx.registrations.get(registration)
+            if before is None or before.consent is None or before.consent.by != guardian:
+                return UnknownRegistration()
+            after = before.withdrawn(self._clock.now())
+            if isinstance(after, Registration):
+                self._registering.changed(tx, before, after)
+            return after
+
+        return await work.run(body)
+
+    async def given(self, work: Database, guardian: int) -> tuple[Registration, ...]:
+        """Live registrations to which this person has agreed."""
+        return tuple(await work.read(lambda tx: tx.registrations.consented_by(guardian)))
+
+    def _look_at(self, tx: Transaction, person: int, secret: str) -> Request | OwnLink | NotValid:
+        request = tx.consent_requests.get(hash_of(secret))
+        if request is None or not request.is_valid(self._clock.now()):
+            return NotValid()
+        one = tx.registrations.get(request.registration)
+        found = self._registering.find(tx, one.session) if one else None
+        if one is None or found is None or not (one.is_live and one.lacks_consent):
+            return NotValid()
+        return OwnLink(one) if one.owner == person else Request(one, found)
+
+    async def _decide(
+        self, work: Database, person: int, secret: str, change: Callable[[Registration], Registration | NotNow]
+    ) -> Changed | NotValid:
+        def body(tx: Transaction) -> Changed | NotValid:
+            asked = self._look_at(tx, person, secret)
+            if not isinstance(asked, Request):
+                return NotValid()
+            after = change(asked.registration)
+            if isinstance(after, Registration):
+                tx.consent_requests.use(hash_of(secret))
+                self._registering.changed(tx, asked.registration, after)
+            return after
+
+        return await work.run(body)
