@@ -201,6 +201,10 @@ class RecipientState(StrEnum):
     RECALLED = "recalled"
 
 
+WITH_CAUSE = frozenset({RecipientState.DEAD, RecipientState.FAILED, RecipientState.UNKNOWN})
+"""States whose causes are told in reports."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """One recipient of one announcement, unique by announcement, chat and thread (0 for none).

@@ -328,6 +328,7 @@ recipients = Table(
     _one_of("state", RecipientState),
     _partial("ix_recipients_pending", "announcement", "due_at", "chat", "thread", where=PENDING),
     _partial("ix_recipients_sending", "announcement", where=SENDING),
+    _partial("ix_recipients_sending", "announcement", where=SENDING),
     # Rows of a moved group are looked up by their chat; people do not move.
     _partial("ix_recipients_group", "chat", where=GROUPS),
     # The rows lie in the primary key itself: a million of them need no second tree.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.storage.announcements import SqlAnnouncements
 from bot.storage.chats import SqlChats
 from bot.storage.consent_requests import SqlConsentRequests
 from bot.storage.dialogues import SqlDialogues
@@ -26,6 +27,7 @@ class SqlTransaction:
     """The port `Transaction`."""
 
     __slots__ = (
+        "announcements",
         "chats",
         "consent_requests",
         "dialogues",
@@ -49,6 +51,7 @@ class SqlTransaction:
         self.follows = SqlFollows(connection)
         self.subscriptions = SqlSubscriptions(connection)
         self.handovers = SqlHandovers(connection)
+        self.announcements = SqlAnnouncements(connection)
         self.inbox = SqlInbox(connection)
         self.outbox = SqlOutbox(connection)
         self.dialogues = SqlDialogues(connection)

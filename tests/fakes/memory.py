@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
+from tests.fakes.announcements import FakeAnnouncements
 from tests.fakes.chats import FakeChats
 from tests.fakes.consent_requests import FakeConsentRequests
 from tests.fakes.dialogues import FakeDialogues
@@ -37,6 +38,7 @@ class MemoryTransaction:
         self.follows = FakeFollows(tables)
         self.subscriptions = FakeSubscriptions(tables)
         self.handovers = FakeHandovers(tables)
+        self.announcements = FakeAnnouncements(tables)
         self.inbox = FakeInbox(tables)
         self.outbox = FakeOutbox(tables)
         self.dialogues = FakeDialogues(tables)

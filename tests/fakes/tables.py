@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.consent import ConsentRequest
+    from bot.domain.announcements import Announcement, Recipient
     from bot.domain.deliveries import Delivery
     from bot.domain.events import Event
     from bot.domain.handovers import Handover
@@ -32,6 +33,8 @@ class Tables:
     events: dict[str, tuple[int, Event]] = field(default_factory=dict)
     follows: dict[tuple[int, str], datetime] = field(default_factory=dict)
     subscriptions: dict[int, Subscription] = field(default_factory=dict)
+    announcements: dict[int, Announcement] = field(default_factory=dict)
+    recipients: dict[tuple[int, int, int], tuple[datetime, Recipient]] = field(default_factory=dict)
     inbox: dict[int, Received] = field(default_factory=dict)
     done: dict[int, datetime] = field(default_factory=dict)
     outbox: dict[int, Delivery] = field(default_factory=dict)
@@ -44,6 +47,7 @@ class Tables:
     handover_messages: dict[tuple[int, int], int] = field(default_factory=dict)
     desk: Desk = field(default_factory=Desk)
     versions: dict[str, int] = field(default_factory=dict)
+    last_announcement: int = 0
     last_delivery: int = 0
     last_handover: int = 0
     last_registration: int = 0

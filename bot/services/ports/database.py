@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.services.ports.announcements import Announcements
     from bot.services.ports.chats import Chats
     from bot.services.ports.consent_requests import ConsentRequests
     from bot.services.ports.dialogues import Dialogues
@@ -41,6 +42,8 @@ class Transaction(Protocol):
     def subscriptions(self) -> Subscriptions: ...  # noqa: D102  named as its type
     @property
     def handovers(self) -> HandoverRows: ...  # noqa: D102  named as its type
+    @property
+    def announcements(self) -> Announcements: ...  # noqa: D102  named as its type
     @property
     def inbox(self) -> InboxRows: ...  # noqa: D102  named as its type
     @property

@@ -13,6 +13,7 @@ depends_on: str | Sequence[str] | None = None
 _AT_WORK = sa.text("state IN ('preparing', 'sending', 'fixing', 'recalling')")
 _SCHEDULED = sa.text("state = 'scheduled'")
 _PENDING = sa.text("state = 'pending'")
+_SENDING = sa.text("state = 'sending'")
 _GROUPS = sa.text("chat < 0")
 
 
@@ -95,6 +96,9 @@ def _recipients() -> None:
         ["announcement", "due_at", "chat", "thread"],
         sqlite_where=_PENDING,
         postgresql_where=_PENDING,
+    )
+    op.create_index(
+        "ix_recipients_sending", "recipients", ["announcement"], sqlite_where=_SENDING, postgresql_where=_SENDING
     )
     op.create_index("ix_recipients_group", "recipients", ["chat"], sqlite_where=_GROUPS, postgresql_where=_GROUPS)
 
