@@ -16,6 +16,14 @@ class NoticeKind(StrEnum):
     """What a notice says; its words are made when it is sent, in the language the person then has."""
 
     DATE_ANNOUNCED = "date_announced"
+    HANDOVER_POST = "handover_post"
+    HANDOVER_REPLY = "handover_reply"
+    HANDOVER_CLOSED = "handover_closed"
+    HANDOVER_UNDELIVERED = "handover_undelivered"
+    HANDOVER_REMINDER = "handover_reminder"
+    HANDOVERS_WAITING = "handovers_waiting"
+    DESK_LOST = "desk_lost"
+    EDITION_CHANGED = "edition_changed"
     REGISTRATION = "registration"
 
 

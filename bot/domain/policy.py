@@ -19,6 +19,7 @@ class Action(StrEnum):
     """What the policy is asked about."""
 
     SEE_ADMIN = "see_admin"
+    ANSWER_QUESTIONS = "answer_questions"
     SEE_NUMBERS = "see_numbers"
     SEE_QUESTIONS = "see_questions"
     SEE_STAFF = "see_staff"
@@ -26,17 +27,21 @@ class Action(StrEnum):
     APPOINT_ORGANIZER = "appoint_organizer"
     DISMISS_ANSWERER = "dismiss_answerer"
     DISMISS_ORGANIZER = "dismiss_organizer"
+    SET_DESK = "set_desk"
+    EDIT_PROGRAMME = "edit_programme"
+    SEE_LOG = "see_log"
 
 
-_ANSWERER = frozenset({Action.SEE_ADMIN})
+_ANSWERER = frozenset({Action.SEE_ADMIN, Action.ANSWER_QUESTIONS})
 _ORGANIZER = _ANSWERER | {
     Action.SEE_NUMBERS,
     Action.SEE_QUESTIONS,
     Action.SEE_STAFF,
     Action.APPOINT_ANSWERER,
     Action.DISMISS_ANSWERER,
+    Action.EDIT_PROGRAMME,
 }
-_OWNER = _ORGANIZER | {Action.APPOINT_ORGANIZER, Action.DISMISS_ORGANIZER}
+_OWNER = _ORGANIZER | {Action.APPOINT_ORGANIZER, Action.DISMISS_ORGANIZER, Action.SET_DESK, Action.SEE_LOG}
 
 _ALLOWED = {StaffRole.ANSWERER: _ANSWERER, StaffRole.ORGANIZER: _ORGANIZER, StaffRole.OWNER: _OWNER}
 

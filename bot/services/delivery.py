@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.domain.deliveries import (
@@ -11,6 +13,7 @@ from bot.domain.deliveries import (
     Delivery,
     DeliveryState,
     Moved,
+    NoticeKind,
     Refused,
     SendOutcome,
     Sent,
@@ -31,6 +34,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+Aftermath = Callable[["Transaction", Delivery, SendOutcome], None]
+"""What follows from how a delivery of a kind ended, in the transaction that keeps it."""
+
+NO_AFTERMATH: Mapping[NoticeKind, Aftermath] = MappingProxyType({})
+
 AT_ONCE = 4
 """Claimed together: what may be said twice after a kill is never more than this."""
 
@@ -47,6 +55,7 @@ class Sender:
         *,
         people: Directory,
         chats: ChatDirectory,
+        aftermath: Mapping[NoticeKind, Aftermath] = NO_AFTERMATH,
     ) -> None:
         self._database = database
         self._messenger = messenger
@@ -54,6 +63,7 @@ class Sender:
         self._metrics = metrics
         self._people = people
         self._chats = chats
+        self._aftermath = aftermath
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -127,10 +137,17 @@ class Sender:
                     tx.outbox.close(delivery.id, DeliveryState.FAILED, cause=cause)
                 case TryAgain(cause, after):
                     self._again(tx, delivery, cause, after)
+            self._follow_up(tx, delivery, outcome)
+
+    def _follow_up(self, tx: Transaction, delivery: Delivery, outcome: SendOutcome) -> None:
+        """Only of what has ended; giving up is a refusal."""
+        if delivery.notice.kind in self._aftermath and not isinstance(outcome, TryAgain | Moved):
+            self._aftermath[delivery.notice.kind](tx, delivery, outcome)
 
     def _again(self, tx: Transaction, delivery: Delivery, cause: str, after: timedelta | None) -> None:
         wait = next_attempt(delivery.attempts, after)
         if wait is None:
             tx.outbox.close(delivery.id, DeliveryState.FAILED, cause=cause)
+            self._follow_up(tx, delivery, Refused(cause))
         else:
             tx.outbox.postpone(delivery.id, self._clock.now() + wait, cause)

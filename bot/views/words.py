@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.announcements import Topic
 from bot.domain.deliveries import DeliveryState
 from bot.domain.events import Kind, Standing
 from bot.domain.people import Role
@@ -43,6 +44,22 @@ _ROLES = {
     Role.EMPLOYER: msgid("employers"),
     Role.GUEST: msgid("guests"),
 }
+_ONE = {
+    Role.PUPIL: msgid("Pupil"),
+    Role.PARENT: msgid("Parent"),
+    Role.STUDENT: msgid("College student"),
+    Role.TEACHER: msgid("Teacher"),
+    Role.WORKER: msgid("Worker"),
+    Role.EMPLOYER: msgid("Employer"),
+    Role.GUEST: msgid("Guest"),
+}
+_TOPICS = {
+    Topic.FORUMS: msgid("Forums"),
+    Topic.CONTESTS: msgid("Contests"),
+    Topic.FESTIVAL: msgid("Festival"),
+    Topic.INTERNSHIPS: msgid("Internships"),
+    Topic.NEWS: msgid("News"),
+}
 _STAFF = {
     StaffRole.OWNER: msgid("owner"),
     StaffRole.ORGANIZER: msgid("organizer"),
@@ -50,6 +67,7 @@ _STAFF = {
 }
 _ACTIONS = {
     Action.SEE_ADMIN: msgid("open this page"),
+    Action.ANSWER_QUESTIONS: msgid("answer questions that were passed on"),
     Action.SEE_NUMBERS: msgid("see the bot's numbers"),
     Action.SEE_QUESTIONS: msgid("see what people ask, without who asks"),
     Action.SEE_STAFF: msgid("see who is of the staff"),
@@ -57,6 +75,9 @@ _ACTIONS = {
     Action.APPOINT_ORGANIZER: msgid("invite organizers"),
     Action.DISMISS_ANSWERER: msgid("take the role away from answerers"),
     Action.DISMISS_ORGANIZER: msgid("take the role away from organizers"),
+    Action.EDIT_PROGRAMME: msgid("set dates, places and states of events"),
+    Action.SEE_LOG: msgid("see what the staff did"),
+    Action.SET_DESK: msgid("choose where and when questions are answered"),
 }
 _DELIVERIES = {
     DeliveryState.PENDING: msgid("waiting"),
@@ -85,6 +106,16 @@ def standing(of: Standing, tr: Translator) -> str:
 def role(of: Role, tr: Translator) -> str:
     """Who may apply, in the plural: «pupils»."""
     return tr.plain(_ROLES[of])
+
+
+def one(of: Role, tr: Translator) -> str:
+    """What one person is: «Pupil»."""
+    return tr.plain(_ONE[of])
+
+
+def topic(of: Topic, tr: Translator) -> str:
+    """What announcements are about: «Forums»."""
+    return tr.plain(_TOPICS[of])
 
 
 def staff_role(of: StaffRole, tr: Translator) -> str:

@@ -10,8 +10,10 @@ from bot.domain.handovers import Desk
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.domain.consent import ConsentRequest
     from bot.domain.announcements import Announcement, Recipient
+    from bot.domain.auditing import Entry
+    from bot.domain.changes import Change
+    from bot.domain.consent import ConsentRequest
     from bot.domain.deliveries import Delivery
     from bot.domain.events import Event
     from bot.domain.handovers import Handover
@@ -31,7 +33,11 @@ class Tables:
     staff: dict[int, Staff] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     events: dict[str, tuple[int, Event]] = field(default_factory=dict)
+    loaded: dict[str, Event] = field(default_factory=dict)
+    changes: dict[int, Change] = field(default_factory=dict)
+    audit: dict[int, Entry] = field(default_factory=dict)
     follows: dict[tuple[int, str], datetime] = field(default_factory=dict)
+    told: dict[tuple[int, str], str] = field(default_factory=dict)
     subscriptions: dict[int, Subscription] = field(default_factory=dict)
     announcements: dict[int, Announcement] = field(default_factory=dict)
     recipients: dict[tuple[int, int, int], tuple[datetime, Recipient]] = field(default_factory=dict)

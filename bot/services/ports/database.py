@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.services.ports.announcements import Announcements
+    from bot.services.ports.audit import Audit
+    from bot.services.ports.changes import Changes
     from bot.services.ports.chats import Chats
     from bot.services.ports.consent_requests import ConsentRequests
     from bot.services.ports.dialogues import Dialogues
@@ -36,6 +38,10 @@ class Transaction(Protocol):
     def staff(self) -> StaffRows: ...  # noqa: D102  named as its type
     @property
     def programme(self) -> ProgrammeRows: ...  # noqa: D102  named as its type
+    @property
+    def changes(self) -> Changes: ...  # noqa: D102  named as its type
+    @property
+    def audit(self) -> Audit: ...  # noqa: D102  named as its type
     @property
     def follows(self) -> Follows: ...  # noqa: D102  named as its type
     @property
