@@ -12,14 +12,16 @@ from bot.i18n import msgid
 from bot.services.answering import Answer, Clarify, Function, NotUnderstood, OffTopic
 from bot.views.card import source_line
 from bot.views.functions import function_screen
-from bot.views.navigation import menu_button
+from bot.views.navigation import PRIVATE, menu_button
 from bot.views.questions import MOST_MEANT, did_you_mean, not_ours, not_understood
 from bot.views.screens import Button, Go, Screen
+from bot.views.steps import next_steps
 
 if TYPE_CHECKING:
     from bot.domain.events import Edition, Source, Venue
     from bot.i18n import Translator
     from bot.services.answering import Outcome
+    from bot.views.navigation import Surface
 
 BY_EDITION = {"when", "where", "how_to_join", "deadline"}
 """Aspects that an edition tells, by its own source."""
@@ -51,22 +53,25 @@ _UNPUBLISHED = {
 }
 
 
-def answer_screen(found: Outcome, tr: Translator) -> Screen:
-    """The answer, the function, the choice of what was meant, or the honest word that nothing was found."""
+def answer_screen(found: Outcome, tr: Translator, surface: Surface = PRIVATE, *, follows: bool = False) -> Screen:
+    """The answer, the function, the choice of what was meant, or the honest word that nothing was found.
+
+    `follows` tells whether the person waits for the date of the event that the answer is about.
+    """
     match found:
         case Answer():
-            return _answer(found, tr)
+            return _answer(found, surface, tr, follows=follows)
         case Function():
-            return function_screen(found, tr)
+            return function_screen(found, tr, surface)
         case OffTopic():
             return not_ours(tr)
-        case Clarify(events=events):
-            return did_you_mean(events, tr)
+        case Clarify(events=events, aspect=aspect):
+            return did_you_mean(events, aspect or "what_is", tr)
         case NotUnderstood(event=event):
             return not_understood(event, tr)
 
 
-def _answer(answer: Answer, tr: Translator) -> Screen:
+def _answer(answer: Answer, surface: Surface, tr: Translator, *, follows: bool) -> Screen:
     events = (answer.event, *answer.others)
     heading = Markup("\n").join(Markup("<b>{}</b>").format(tr[event.name]) for event in events)
     lines = _told(answer, tr) + (_told(answer.beside, tr) if answer.beside else [])
@@ -79,7 +84,9 @@ def _answer(answer: Answer, tr: Translator) -> Screen:
     if answer.others:
         rows = tuple((Button(tr[event.name], Go("event", event.key)),) for event in events[:MOST_MEANT])
         return Screen(text, (*rows, (menu_button(tr),)))
-    return Screen(text, ((Button(tr.plain("More about the event"), Go("event", answer.event.key)), menu_button(tr)),))
+    steps = next_steps(answer, surface, tr, follows=follows)
+    more = Button(tr.plain("More about the event"), Go("event", answer.event.key))
+    return Screen(text, (*((step,) for step in steps), (more, menu_button(tr))))
 
 
 def _told(answer: Answer, tr: Translator) -> list[Markup]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from bot.domain.events import EditionState, Standing, Status
+from bot.domain.events import EditionState, Status
 from bot.domain.when import Unknown
 from bot.i18n import msgid
 from bot.views import words
+from bot.views.following import follow_button
 from bot.views.lengths import clipped, joined, units, visible
 from bot.views.navigation import Shelf, back_and_menu, event_payload
 from bot.views.screens import MOST_UNITS, Button, Go, Link, Row, Screen, Share
@@ -184,14 +185,5 @@ def _personal(event: Event, edition: Edition | None, look: Look, tr: Translator)
     if edition and edition.takes_registrations(look.now, tr.zone):
         rows.append((Button(tr.plain("Registration"), Go("sessions", event.key, (look.shelf or Shelf()).code, "0")),))
     if event.awaits_date(look.now, tr.zone):
-        to = Go("unfollow" if look.follows else "follow", event.key, *_shelf(look))
-        rows.append((Button(_follow_label(event, look, tr), to),))
+        rows.append((follow_button(event, edition, tr, *_shelf(look), follows=look.follows),))
     return tuple(rows)
-
-
-def _follow_label(event: Event, look: Look, tr: Translator) -> str:
-    if look.follows:
-        return tr.plain("Do not tell me")
-    if event.standing(look.now, tr.zone) is Standing.PAST:
-        return tr.plain("🔔 Tell me if it is held again")
-    return tr.plain("🔔 Tell me the date")

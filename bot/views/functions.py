@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from bot.domain.events import Kind
 from bot.i18n import msgid
+from bot.views import groups
 from bot.views.home import help_screen, language_choice
-from bot.views.navigation import Shelf, menu_button
+from bot.views.navigation import PRIVATE, Shelf, event_payload, function_payload, menu_button
 from bot.views.screens import Button, Go, Row, Screen
 
 if TYPE_CHECKING:
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
     from bot.domain.events import Event
     from bot.i18n import Translator
     from bot.services.answering import Function
+    from bot.views.navigation import Surface
 
 MOST_LISTED = 12
+
+FOR_EVERYBODY = {"events_list", "contests"}
+"""Functions that are the same in a group."""
 
 _TEXTS = {
     "register": msgid(
@@ -60,8 +65,10 @@ _ELSEWHERE = {
 }
 
 
-def function_screen(found: Function, tr: Translator) -> Screen:
+def function_screen(found: Function, tr: Translator, surface: Surface = PRIVATE) -> Screen:
     """The function's own screen where there is one; what would destroy something is only ever a button."""
+    if surface.public and found.name not in FOR_EVERYBODY:
+        return _in_public(found, surface, tr)
     match found.name:
         case "bot_help":
             return help_screen(tr)
@@ -78,6 +85,18 @@ def function_screen(found: Function, tr: Translator) -> Screen:
             return _list(text, internships, _of(Kind.INTERNSHIP), tr) if internships else _plain(text, found, tr)
         case _:
             return _plain(tr(_TEXTS[found.name]), found, tr)
+
+
+def _in_public(found: Function, surface: Surface, tr: Translator) -> Screen:
+    """What a group has a screen of its own for, or the way to the person's own chat, to the very same function."""
+    match found.name:
+        case "bot_help":
+            return groups.help_screen(surface, tr)
+        case "change_language":
+            return groups.language_choice(tr)
+        case name:
+            payload = event_payload(found.event.key) if found.event else function_payload(name)
+            return groups.in_private(surface.deep_link(payload), tr)
 
 
 def _plain(text: Markup, found: Function, tr: Translator) -> Screen:

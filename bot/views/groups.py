@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.language import ChatLanguage, Language
 from bot.views.home import LANGUAGE_NAMES, to_private
-from bot.views.screens import Button, Go, Row, Screen
+from bot.views.screens import Button, Go, Link, Row, Screen
 
 if TYPE_CHECKING:
     from bot.i18n import Translator
@@ -19,8 +19,9 @@ def greeting(surface: Surface, tr: Translator) -> Screen:
         "<b>Hello!</b> I tell about Pavlodar region's programme of working professions.\n\n"
         "/events – events\n"
         "/ask – ask a question\n"
-        "/language – the language of this group (administrators choose it)\n\n"
-        "I write only when I am called."
+        "/language – the language of this group (administrators choose it)\n"
+        "/news – announcements for this group (administrators choose them)\n\n"
+        "I write only when I am called, and announcements, which administrators can turn off."
     )
     return Screen(text, (*_choice(tr), (to_private(surface, tr),)))
 
@@ -31,8 +32,9 @@ def help_screen(surface: Surface, tr: Translator) -> Screen:
         "<b>What I can do in this group</b>\n\n"
         "/events – the events of the programme\n"
         "/ask – an answer to your question: /ask When is the festival?\n"
-        "/language – the language of this group (administrators choose it)\n\n"
-        "I write only when I am called: by a command, by my name or by a reply to my message. "
+        "/language – the language of this group (administrators choose it)\n"
+        "/news – announcements for this group (administrators choose them)\n\n"
+        "I write only announcements and when I am called: by a command, by my name or by a reply to my message. "
         "Everything personal is done in a private chat."
     )
     return Screen(text, ((Button(tr.plain("📅 Events"), Go("events")),), (to_private(surface, tr),)))
@@ -57,6 +59,12 @@ def how_to_ask(surface: Surface, tr: Translator) -> Screen:
     """/ask without a question."""
     text = tr("Write the question after the command: /ask When is the festival?")
     return Screen(text, ((to_private(surface, tr),),))
+
+
+def in_private(link: str, tr: Translator) -> Screen:
+    """Something personal was asked for."""
+    text = tr("This is personal, so let us do it in a private chat.")
+    return Screen(text, ((Button(tr.plain("Continue in private"), Link(link)),),))
 
 
 def _choice(tr: Translator) -> tuple[Row, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.domain.language import Language
+from bot.domain.questions import KEPT
 from bot.views.navigation import back_and_menu, menu_button
 from bot.views.screens import Button, Go, Link, Row, Screen
 
@@ -52,6 +53,7 @@ def menu(tr: Translator, *, staff: bool = False) -> Screen:
     rows: list[Row] = [
         (Button(tr.plain("📅 Events"), Go("events")),),
         (Button(tr.plain("❓ Ask a question"), Go("ask")),),
+        (Button(tr.plain("🔔 Announcements"), Go("news")),),
         (Button(tr.plain("Language"), Go("languages")), Button(tr.plain("Help"), Go("help"))),
         (Button(tr.plain("Your data"), Go("privacy")),),
     ]
@@ -73,6 +75,7 @@ def help_screen(tr: Translator, *, staff: bool = False) -> Screen:
         "• tell you once a date is announced.\n\n"
         "I answer only from what is published, and say so when something is not known.\n\n"
         "/events – events\n"
+        "/news – announcements: what I tell you about, and when not\n"
         "/menu – menu\n"
         "/language – language\n"
         "/privacy – what is kept about you\n"
@@ -91,10 +94,16 @@ def privacy(tr: Translator, *, staff: bool = False) -> Screen:
         "<b>What is kept about you</b>\n\n"
         "• your Telegram number (id) and the language you chose;\n"
         "• the events whose date you asked to be told about;\n"
+        "• if you chose them in /news: topics, quiet hours, and who you are (a pupil, say);\n"
         "• whether you have blocked the bot, so that it does not write in vain.\n\n"
         "Your name, phone number and school are not kept. A message is kept only until it has been answered. "
         "To stop a message about a date, open the event and press «Do not tell me». "
         "Telegram itself keeps your chats by its own rules."
+    )
+    text += Markup("\n\n") + tr(
+        "The words of questions are kept for {days} days, without who asked them and where; phone numbers, IINs, "
+        "e-mail addresses and account names are taken out. They show the organizers what people want to know.",
+        days=KEPT.days,
     )
     if staff:
         text += Markup("\n\n") + tr("As you are of the staff, your role and the day since when are kept too.")

@@ -33,9 +33,18 @@ class Surface:
         return Link(f"https://t.me/{self.bot}")
 
 
+PRIVATE = Surface("")
+"""A chat of one person, on a screen from which no link leads into the bot."""
+
+
 def event_payload(key: str) -> str:
     """The payload that opens an event."""
     return f"event_{key}"
+
+
+def function_payload(name: str) -> str:
+    """The payload that opens a function of the bot."""
+    return f"do_{name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def not_ours(tr: Translator) -> Screen:
     return Screen(text, ((Button(tr.plain("📅 Events"), Go("events")), menu_button(tr)),))
 
 
-def did_you_mean(events: Sequence[Event], tr: Translator) -> Screen:
-    """Several events fit."""
-    rows = tuple((Button(tr[event.name], Go("event", event.key)),) for event in events[:MOST_MEANT])
+def did_you_mean(events: Sequence[Event], aspect: str, tr: Translator) -> Screen:
+    """Several events fit; each button leads to what was asked of that one."""
+    rows = tuple((Button(tr[event.name], Go("answer", event.key, aspect)),) for event in events[:MOST_MEANT])
     return Screen(tr("Which of these do you mean?"), (*rows, (menu_button(tr),)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.domain.policy import Action, StaffRole, allowed, may, may_appoint, may_dismiss
+from bot.services.questions import PERIODS
 from bot.views import words
 from bot.views.lengths import joined
 from bot.views.navigation import back_and_menu, menu_button, pages
@@ -29,6 +30,11 @@ def not_staff(tr: Translator) -> Screen:
     return Screen(tr("This page is for the organizers of the programme."), ((menu_button(tr),),))
 
 
+def page(role: StaffRole | None, tr: Translator) -> Screen:
+    """The page of whoever may see it; everybody else is told whose it is."""
+    return admin(role, tr) if role is not None and may(role, Action.SEE_ADMIN) else not_staff(tr)
+
+
 def admin(role: StaffRole, tr: Translator) -> Screen:
     """The page: the role, and exactly what it may do."""
     can = [Markup("• {}").format(words.action(action, tr)) for action in Action if action in allowed(role)]
@@ -40,6 +46,8 @@ def admin(role: StaffRole, tr: Translator) -> Screen:
         rows.append((Button(tr.plain("Who is of the staff"), Go("staff", "0")),))
     if may(role, Action.SEE_NUMBERS):
         rows.append((Button(tr.plain("Numbers"), Go("numbers")),))
+    if may(role, Action.SEE_QUESTIONS):
+        rows.append((Button(tr.plain("What people ask"), Go("asked", str(PERIODS[0]))),))
     listed = tr("You may:") + Markup("\n") + Markup("\n").join(can)
     return Screen(text + Markup("\n\n") + listed, (*rows, (menu_button(tr),)))
 

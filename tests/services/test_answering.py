@@ -210,7 +210,10 @@ def test_a_kind_of_two_events_asks_which():
     assert isinstance(found, Clarify)
     assert {event.key for event in found.events} == {"usta", "nan"}
     screen = answer_screen(found, TRANSLATORS[Language.KK])
-    assert {button.to for row in screen.rows for button in row} >= {Go("event", "usta"), Go("event", "nan")}
+    assert {button.to for row in screen.rows for button in row} >= {
+        Go("answer", "usta", "when"),
+        Go("answer", "nan", "when"),
+    }
 
 
 def test_what_is_true_of_both_is_told_of_both():

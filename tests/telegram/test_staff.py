@@ -104,7 +104,20 @@ async def test_forged_buttons_do_not_reach_beyond_the_role(staffed, data):
 
 
 @pytest.mark.parametrize(
-    "data", ["admin", "invite:answerer", "staff:0", "dismiss:2", "dismissed:2", "numbers", "staff:x", "dismissed:x"]
+    "data",
+    [
+        "admin",
+        "invite:answerer",
+        "staff:0",
+        "dismiss:2",
+        "dismissed:2",
+        "numbers",
+        "staff:x",
+        "dismissed:x",
+        "asked:7",
+        "asked_list:offtopic:7:0",
+        "asked_list:not_published:7:0",
+    ],
 )
 async def test_forged_buttons_of_the_public_change_and_show_nothing(staffed, data):
     reply = await staffed.press(data, PERSON)
@@ -132,6 +145,7 @@ def test_the_policy_as_a_table():
     table = {
         Action.SEE_ADMIN: "owner organizer answerer",
         Action.SEE_NUMBERS: "owner organizer",
+        Action.SEE_QUESTIONS: "owner organizer",
         Action.SEE_STAFF: "owner organizer",
         Action.APPOINT_ANSWERER: "owner organizer",
         Action.DISMISS_ANSWERER: "owner organizer",

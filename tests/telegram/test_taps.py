@@ -10,7 +10,9 @@ from tests.telegram.conversation import GROUP, OWNER, PERSON
 DESTINATIONS = [
     "start:ru:-", "start:kk:event_coming", "menu", "help", "privacy", "cancel", "languages", "language:kk", "events",
     "kinds:a-all-0", "list:p-all-0", "event:coming", "event:awaited:n-all-0", "map:coming", "sessions:coming:a-all-0:0",
-    "follow:awaited", "unfollow:awaited", "ask", "ask:coming", "admin", "invite:organizer", "staff:0", "dismiss:2",
+    "follow:awaited", "answer:awaited:when", "answer:coming:nothing", "answer:gone:when",
+    "asked:7", "asked:8", "asked_list:offtopic:7:0", "asked_list:not_published:30:9", "asked_list:x:y:z",
+    "unfollow:awaited", "ask", "ask:coming", "admin", "invite:organizer", "staff:0", "dismiss:2",
     "dismissed:2", "numbers", "accept:secret", "chat_language:kk", "nowhere",
 ]  # fmt: skip
 

@@ -153,7 +153,7 @@ def of_an_event(event: Event, voice: Voice, *, public: bool) -> Iterator[Screen]
     yield voice(lambda tr: card(event, Look(NOW, surface, room=voice.room), tr))
     yield voice(lambda tr: questions.prompt(event, tr))
     yield voice(lambda tr: questions.not_understood(event, tr))
-    yield voice(lambda tr: questions.did_you_mean([event] * 9, tr))
+    yield voice(lambda tr: questions.did_you_mean([event] * 9, "how_to_join", tr))
     yield voice(lambda tr: shelves.listing(many(event), Shelf(page=3), NOW, tr))
     yield voice(lambda tr: shelves.kinds(many(event), Shelf(), NOW, tr))
     yield voice(lambda tr: shelves.overview(many(event), NOW, tr))

@@ -72,7 +72,7 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "prompt": lambda tr: questions.prompt(None, tr),
     "prompt about an event": lambda tr: questions.prompt(AWAITED, tr),
     "not understood": lambda tr: questions.not_understood(AWAITED, tr),
-    "did you mean": lambda tr: questions.did_you_mean([AWAITED, PAST], tr),
+    "did you mean": lambda tr: questions.did_you_mean([AWAITED, PAST], "when", tr),
     "not staff": staff.not_staff,
     "admin, owner": lambda tr: staff.admin(StaffRole.OWNER, tr),
     "admin, organizer": lambda tr: staff.admin(StaffRole.ORGANIZER, tr),

@@ -8,7 +8,7 @@ from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command
 
-from bot.domain.policy import Action, StaffRole, may
+from bot.domain.policy import StaffRole
 from bot.services.staffing import Dismissed, Invited, NotAllowed, NotStaff
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
@@ -23,23 +23,17 @@ if TYPE_CHECKING:
     from bot.services.staffing import Staffing
     from bot.telegram.screens import Toast
     from bot.views.navigation import Surface
-    from bot.views.screens import Go, Screen
-
-
-def _page(role: StaffRole | None, tr: Translator) -> Screen:
-    if role is None or not may(role, Action.SEE_ADMIN):
-        return staff.not_staff(tr)
-    return staff.admin(role, tr)
+    from bot.views.screens import Go
 
 
 async def admin_command(message: Message, tr: Translator, staff_role: StaffRole | None) -> None:
     """/admin; everybody else is told whose page it is."""
-    await show(message, _page(staff_role, tr))
+    await show(message, staff.page(staff_role, tr))
 
 
 async def admin_tap(query: CallbackQuery, tr: Translator, staff_role: StaffRole | None) -> None:
     """The page from a button."""
-    await show(query, _page(staff_role, tr))
+    await show(query, staff.page(staff_role, tr))
 
 
 async def invite_tap(
@@ -61,7 +55,7 @@ async def invite_tap(
             await show(query, staff.invitation(made, surface, tr))
         case NotAllowed():
             toast.say(staff.not_allowed(tr))
-            await show(query, _page(staff_role, tr))
+            await show(query, staff.page(staff_role, tr))
 
 
 async def staff_tap(
@@ -78,7 +72,7 @@ async def staff_tap(
     members = await staffing.members(work, query.from_user.id)
     if isinstance(members, NotAllowed):
         toast.say(staff.not_allowed(tr))
-        await show(query, _page(staff_role, tr))
+        await show(query, staff.page(staff_role, tr))
         return
     await show(query, staff.members(members, staff_role, _number(go.args[0]), tr))
 
@@ -97,7 +91,7 @@ async def dismiss_tap(
     members = await staffing.members(work, query.from_user.id)
     if isinstance(members, NotAllowed):
         toast.say(staff.not_allowed(tr))
-        await show(query, _page(staff_role, tr))
+        await show(query, staff.page(staff_role, tr))
         return
     member = next((m for m in members if m.person == _number(go.args[0])), None)
     if member is None:
@@ -127,7 +121,7 @@ async def dismissed_tap(
             toast.say(staff.no_longer_staff(tr))
     left = await staffing.members(work, by)
     role = staffing.role(by)
-    await show(query, _page(role, tr) if isinstance(left, NotAllowed) else staff.members(left, role, 0, tr))
+    await show(query, staff.page(role, tr) if isinstance(left, NotAllowed) else staff.members(left, role, 0, tr))
 
 
 async def numbers_tap(
@@ -144,7 +138,7 @@ async def numbers_tap(
     counted = await staffing.numbers(work, query.from_user.id)
     if isinstance(counted, NotAllowed):
         toast.say(staff.not_allowed(tr))
-        await show(query, _page(staff_role, tr))
+        await show(query, staff.page(staff_role, tr))
         return
     await show(query, staff.numbers(counted, programmes.current, tr))
 
