@@ -60,6 +60,10 @@ class Delivery:
     cause: str | None = None
 
 
+CONTENT = "content"
+"""The cause of a refusal of what was to be said, whomever it was said to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """Telegram took it, under this message id."""
@@ -83,17 +87,22 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class TryAgain:
-    """Telegram could not take it now; `after` is what it asked for, else None."""
+    """Telegram could not take it now; `after` is what it asked for, else None.
+
+    `perhaps_sent` when nobody knows whether Telegram took it: it was asked, and failed itself or did not answer.
+    """
 
     cause: str
     after: timedelta | None = None
+    perhaps_sent: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Telegram will never take this (`cause` is a word for the report)."""
+    """Telegram will never take this there (`cause` is a word for the report); `said` is what it said of the content."""
 
     cause: str
+    said: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

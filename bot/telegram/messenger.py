@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from aiogram.exceptions import (
-    TelegramAPIError,
-    TelegramBadRequest,
-    TelegramMigrateToChat,
-    TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
-)
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import ReplyParameters
 
-from bot.domain.deliveries import Dead, Delivery, Moved, Refused, SendOutcome, Sent, Stale, TryAgain
+from bot.domain.deliveries import Delivery, SendOutcome, Sent, Stale
 from bot.domain.language import ChatLanguage, Language
 from bot.telegram.keyboards import keyboard, markup
+from bot.telegram.refusals import outcome_of
 from bot.views.navigation import Surface
 from bot.views.notices import WORDS, Copied, Revision, Said, Setting
 from bot.views.voices import Voice
@@ -33,34 +26,6 @@ if TYPE_CHECKING:
     from bot.services.ports.database import Database, Transaction
     from bot.services.programme import Programmes
     from bot.views.screens import Screen
-
-DEAD = {
-    "bot was blocked by the user": "blocked",
-    "user is deactivated": "deactivated",
-    "chat not found": "no_chat",
-    "can't initiate conversation": "never_started",
-    "bot was kicked": "kicked",
-    "bot is not a member": "not_member",
-    "group chat was deleted": "deleted",
-    "have no rights to send": "no_right",
-    "not enough rights": "no_right",
-    "chat_write_forbidden": "no_right",
-}
-"""What Telegram says of a chat that cannot be written to, and our word for it."""
-
-
-def outcome_of(error: TelegramAPIError) -> SendOutcome:
-    """What a failed send means; judged by the text, since the same status stands for different things."""
-    match error:
-        case TelegramMigrateToChat(migrate_to_chat_id=to):
-            return Moved(to)
-        case TelegramRetryAfter(retry_after=seconds):
-            return TryAgain("flood", timedelta(seconds=seconds))
-        case TelegramNetworkError() | TelegramServerError():
-            return TryAgain("out_of_reach")
-    said = error.message.casefold()
-    cause = next((word for text, word in DEAD.items() if text in said), None)
-    return Dead(cause) if cause else Refused("refused_by_telegram")
 
 
 class TelegramMessenger:

@@ -172,7 +172,7 @@ async def test_a_message_is_copied_as_an_answer_with_our_buttons(town, messenger
         ("500", TryAgain("out_of_reach")),
         ("cut_before", TryAgain("out_of_reach")),
         ("429", TryAgain("flood", timedelta(seconds=3))),
-        ("400", Refused("refused_by_telegram")),
+        ("400", Refused("content")),
     ],
 )
 async def test_trouble_becomes_an_outcome(town, messenger, fault, outcome):
