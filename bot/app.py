@@ -15,14 +15,17 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.services.chats import ChatDirectory
+from bot.services.consenting import Consenting
 from bot.services.delivery import Sender
 from bot.services.dialogues import DialogueBuffer
 from bot.services.following import Following
 from bot.services.pacing import Pacer, Priority
 from bot.services.people import Directory
-from bot.services.programme import Programmes
+from bot.services.programme import Loaded, Programmes
 from bot.services.recall import Recall
+from bot.services.registering import Registering
 from bot.services.staffing import Staffing
+from bot.services.subscribing import Subscribing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +70,7 @@ def make_services(settings: Settings, clock: Clock) -> Services:
         chats=ChatDirectory(database, clock),
         staffing=Staffing(database, clock=clock, owners=settings.owner_ids),
         following=Following(clock, zone),
+        registering=Registering(programmes, clock, zone),
         dialogues=DialogueBuffer(),
         answering=Answering(programmes, clock, zone),
         questions=Questions(database, clock, zone),
@@ -89,7 +93,8 @@ async def load_first_programme(settings: Settings, services: Services, overlays:
     if isinstance(read, ProgrammeErrors):
         raise StartError("\n  ".join(["The programme is wrong:", *map(str, read.problems)]))
     loaded = await services.programmes.load(read.events, whole=read.whole)
-    log.info("the programme was loaded", extra={"count": len(loaded.added)})
+    if isinstance(loaded, Loaded):
+        log.info("the programme was loaded", extra={"count": len(loaded.added)})
 
 
 def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
@@ -99,8 +104,11 @@ def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
         "people": services.people,
         "programmes": services.programmes,
         "following": services.following,
+        "registering": services.registering,
+        "consenting": Consenting(services.registering, services.clock),
         "staffing": services.staffing,
         "chats": services.chats,
+        "subscribing": Subscribing(),
         "answering": services.answering,
         "questions": services.questions,
         "recall": Recall(services.clock),

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from bot.services.ports.database import Turn
     from bot.services.programme import Programmes
     from bot.services.questions import Questions
+    from bot.services.registering import Registering
     from bot.services.staffing import Staffing
     from bot.settings import Settings
     from bot.storage.database import SqlDatabase
@@ -66,6 +67,7 @@ class Services:
     chats: ChatDirectory
     staffing: Staffing
     following: Following
+    registering: Registering
     dialogues: DialogueBuffer
     answering: Answering
     questions: Questions
@@ -223,11 +225,16 @@ class Process:
                 Tick("inbox", 2, self._inbox.sweep),
                 Tick("turn", 2, keep_turn),
                 Tick("questions", 1, self._services.questions.write),
+                Tick("registrations", 5, self._move_registrations),
                 Tick("measures", 10, self._measure),
                 Tick("done updates", 3600, self._forget_updates),
                 Tick("old questions", 3600, self._services.questions.forget),
             )
         )
+
+    async def _move_registrations(self) -> None:
+        if await self._services.registering.keep_moving(self._services.database):
+            self._sender.wake()
 
     async def _forget_updates(self) -> None:
         before = self._services.clock.now() - MEMORY_OF_UPDATES

@@ -53,8 +53,10 @@ def read_answer(field: Field, said: str) -> str | Problem:
             return _date(text)
         case FieldKind.PHONE:
             return _phone(text)
-        case FieldKind.CHOICE | FieldKind.CHOICES:
-            return Problem.NOT_A_CHOICE
+        case FieldKind.CHOICE:
+            return _choice(field, text)
+        case FieldKind.CHOICES:
+            return _choices(field, text)
         case FieldKind.FILE:
             return Problem.NOT_A_FILE
         case FieldKind.CONSENT:
@@ -76,6 +78,25 @@ def toggled(field: Field, value: str, number: int) -> str | Problem:
 def picked(value: str) -> tuple[int, ...]:
     """The numbers of the choices in a value."""
     return tuple(int(part) for part in value.split(",") if part)
+
+
+def _choice(field: Field, text: str) -> str | Problem:
+    """A choice that was typed: its number as it is listed, from 1, or its words in either language."""
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(field.choices):
+        return str(int(text) - 1)
+    folded = text.casefold()
+    for number, choice in enumerate(field.choices):
+        if folded in {choice.kk.casefold(), choice.ru.casefold()}:
+            return str(number)
+    return Problem.NOT_A_CHOICE
+
+
+def _choices(field: Field, text: str) -> str | Problem:
+    """Several, with commas or spaces between their numbers."""
+    numbers = [_choice(field, part) for part in text.replace(",", " ").split()]
+    if any(isinstance(number, Problem) for number in numbers):
+        return Problem.NOT_A_CHOICE
+    return ",".join(map(str, sorted({int(number) for number in numbers})))
 
 
 def _text(text: str, most: int) -> str | Problem:

@@ -6,7 +6,7 @@ stand in one transaction.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
@@ -14,6 +14,7 @@ from bot.domain.registrations import (
     Application,
     Ending,
     NotNow,
+    Places,
     Registration,
     RegistrationState,
     SessionKey,
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from bot.domain.events import Edition, Event, Session
+    from bot.domain.consent import Consent
+    from bot.domain.events import Edition, Event, Programme, Session
     from bot.domain.people import Role
     from bot.domain.when import When
     from bot.services.ports.clock import Clock
@@ -48,6 +50,24 @@ class Offered:
     edition: Edition
     session: Session
     terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A registration with its session (None: the programme has it no more); `ahead` so many wait before it."""
+
+    registration: Registration
+    found: Offered | None
+    ahead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How full a session is, and the live registrations that one person has in it."""
+
+    places: Places
+    waiting: int
+    mine: tuple[Registration, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +126,25 @@ class Registering:
         self._clock = clock
         self._zone = zone
 
+    def now(self, key: SessionKey) -> Offered | None:
+        """The session as it stands in memory, or None."""
+        return offered_in(self._programmes.current, key, self._clock.now(), self._zone)
+
     async def sign_up(
-        self, work: Database, key: SessionKey, application: Application, role: Role | None, *, or_wait: bool = True
+        self,
+        work: Database,
+        key: SessionKey,
+        application: Application,
+        role: Role | None,
+        *,
+        consent: Consent | None = None,
+        or_wait: bool = True,
     ) -> SignedUp:
-        """Take an application; without `or_wait` it is for places at once or for nothing."""
-        return await work.run(lambda tx: self._sign_up(tx, key, application, role, or_wait=or_wait))
+        """Take an application, with a guardian's `consent` where the guardian is who applies.
+
+        Without `or_wait` it is for places at once or for nothing.
+        """
+        return await work.run(lambda tx: self._sign_up(tx, key, application, role, consent, or_wait=or_wait))
 
     async def cancel(self, work: Database, owner: int, registration: int) -> Changed:
         """The person leaves; the place goes to who waits for it."""
@@ -163,9 +197,27 @@ class Registering:
         """Everything of a person, the newest first."""
         return tuple(await work.read(lambda tx: tx.registrations.of(owner)))
 
-    async def ahead(self, work: Database, registration: Registration) -> int:
-        """How many wait before this one."""
-        return await work.read(lambda tx: tx.registrations.ahead(registration))
+    async def look(self, work: Database, owner: int, registration: int) -> Seen | UnknownRegistration:
+        """One of the person's own, as it stands now."""
+
+        def body(tx: Transaction) -> Seen | UnknownRegistration:
+            one = tx.registrations.get(registration)
+            if one is None or one.owner != owner:
+                return UnknownRegistration()
+            return Seen(one, self.find(tx, one.session), tx.registrations.ahead(one))
+
+        return await work.read(body)
+
+    async def standing(self, work: Database, found: Offered, owner: int) -> Standing:
+        """How many places are left and who waits, and what the person has there; nothing is promised by it."""
+
+        def body(tx: Transaction) -> Standing:
+            places = tx.registrations.places(found.key) or Places(found.session.capacity)
+            waiting = tx.registrations.counts(found.key).get(RegistrationState.WAITLISTED, 0)
+            mine = [one for one in tx.registrations.of(owner) if one.is_live and one.session == found.key]
+            return Standing(replace(places, capacity=found.session.capacity), waiting, tuple(mine))
+
+        return await work.read(body)
 
     async def keep_moving(self, database: Database) -> int:
         """End the waits that are over and offer what is free; how many registrations changed. Safe at any time."""
@@ -173,12 +225,7 @@ class Registering:
 
     def find(self, tx: Transaction, key: SessionKey) -> Offered | None:
         """The session as the programme has it now, or None."""
-        event = self._programmes.within(tx).get(key.event)
-        edition = event.edition(key.edition) if event else None
-        session = next((one for one in edition.sessions if one.key == key.session), None) if edition else None
-        if event is None or edition is None or session is None:
-            return None
-        return Offered(key, event, edition, session, self._terms(edition, session))
+        return offered_in(self._programmes.within(tx), key, self._clock.now(), self._zone)
 
     def changed(self, tx: Transaction, before: Registration, after: Registration) -> None:
         """Keep a change, give its places to who waits, and tell the person."""
@@ -189,7 +236,14 @@ class Registering:
             self._move_up(tx, after.session)
 
     def _sign_up(
-        self, tx: Transaction, key: SessionKey, application: Application, role: Role | None, *, or_wait: bool
+        self,
+        tx: Transaction,
+        key: SessionKey,
+        application: Application,
+        role: Role | None,
+        consent: Consent | None,
+        *,
+        or_wait: bool,
     ) -> SignedUp:
         now = self._clock.now()
         found = self.find(tx, key)
@@ -208,7 +262,13 @@ class Registering:
         if not (with_places or or_wait or found.session.review):
             return Fewer(self._free(tx, key) if first else 0)
         begun = Registration.begin(
-            key, application, review=found.session.review, with_places=with_places, terms=found.terms, now=now
+            key,
+            application,
+            review=found.session.review,
+            with_places=with_places,
+            terms=found.terms,
+            now=now,
+            consent=consent,
         )
         kept = tx.registrations.add(begun)
         assert kept is not None  # looked for above, in the same transaction
@@ -301,12 +361,22 @@ class Registering:
         found = self.find(tx, key)
         return found.terms if found else Terms(self._clock.now())
 
-    def _terms(self, edition: Edition, session: Session) -> Terms:
-        """Everything about a place ends when the session begins; where that is not known, with the registrations."""
-        begins = starts(session.when, self._zone) or starts(edition.when, self._zone)
-        window = edition.registration
-        closes = begins or (window.closes if window else None)
-        return Terms(closes or self._clock.now())
+
+def offered_in(programme: Programme, key: SessionKey, now: datetime, zone: ZoneInfo) -> Offered | None:
+    """The session as this programme has it, or None."""
+    event = programme.get(key.event)
+    edition = event.edition(key.edition) if event else None
+    session = next((one for one in edition.sessions if one.key == key.session), None) if edition else None
+    if event is None or edition is None or session is None:
+        return None
+    return Offered(key, event, edition, session, _terms(edition, session, now, zone))
+
+
+def _terms(edition: Edition, session: Session, now: datetime, zone: ZoneInfo) -> Terms:
+    """Everything about a place ends when the session begins; where that is not known, with the registrations."""
+    begins = starts(session.when, zone) or starts(edition.when, zone)
+    window = edition.registration
+    return Terms(begins or (window.closes if window else now))
 
 
 def _is_reachable(tx: Transaction, registration: Registration) -> bool:

@@ -11,15 +11,18 @@ from markupsafe import Markup
 
 from bot.domain.deliveries import NoticeKind
 from bot.domain.events import EditionState
+from bot.domain.when import is_date
 from bot.i18n import Translator
+from bot.services.registering import Seen, offered_in
 from bot.views.lengths import joined
+from bot.views.registrations import news
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from bot.domain.events import Edition, Event, Programme
+    from bot.domain.events import Edition, Event, Programme, Venue
     from bot.services.ports.database import Transaction
     from bot.views.navigation import Surface
 
@@ -74,7 +77,7 @@ def date_announced(event: Event, edition: Edition, tr: Translator) -> Screen:
     if edition.registration:
         opens, closes = (tr.moment(m) for m in (edition.registration.opens, edition.registration.closes))
         paragraphs.append(tr("Registration: from {opens} to {closes}.", opens=opens, closes=closes))
-    paragraphs.append(tr("This is the only message about it. Open the event to see what comes next."))
+    paragraphs.append(tr("If it changes, I will tell you. Open the event to see what comes next."))
     rows: list[Row] = [(Button(tr.plain("Open the event"), Go("event", event.key)),)]
     if edition.registration and edition.state in {EditionState.ANNOUNCED, EditionState.OPEN}:
         rows.append((Button(tr.plain("Registration"), Go("sessions", event.key, "a-all-0", "0")),))
@@ -89,10 +92,65 @@ def _date_announced(params: Mapping[str, str], setting: Setting) -> Said | None:
     return lambda tr: date_announced(event, edition, tr)
 
 
+def edition_changed(event: Event, before: Edition, after: Edition, tr: Translator) -> Screen:
+    """What was and what is now, side by side, to whoever was told before."""
+    if after.state is EditionState.CANCELLED:
+        first = tr("<b>{name}</b> has been cancelled.", name=tr[event.name])
+    else:
+        first = tr("<b>{name}</b>: the date or the place has changed.", name=tr[event.name])
+    paragraphs = [first]
+    if before.when != after.when or after.state is EditionState.CANCELLED:
+        paragraphs.append(_was(tr.when(before.when), tr))
+        if after.state is not EditionState.CANCELLED:
+            paragraphs[-1] += Markup("\n") + tr("Now: <b>{what}</b>", what=tr.when(after.when))
+    if before.venue != after.venue and after.state is not EditionState.CANCELLED:
+        had, has = (place(edition.venue, tr) for edition in (before, after))
+        paragraphs.append(_was(had, tr) + Markup("\n") + tr("Now: <b>{what}</b>", what=has))
+    if after.state is EditionState.CANCELLED or not is_date(after.when):
+        paragraphs.append(tr("I will tell you when a new date is announced."))
+    rows: tuple[Row, ...] = (
+        (Button(tr.plain("Open the event"), Go("event", event.key)),),
+        (Button(tr.plain("Do not tell me any more"), Go("unfollow", event.key)),),
+    )
+    return Screen(joined(paragraphs, MOST_UNITS), rows)
+
+
+def place(venue: Venue | None, tr: Translator) -> str:
+    """A venue in one line."""
+    if venue is None:
+        return tr.plain("the place is not known")
+    return ", ".join(tr[text] for text in (venue.name, venue.address) if text)
+
+
+def _was(what: str, tr: Translator) -> Markup:
+    return tr("It was: <s>{what}</s>", what=what)
+
+
+def _edition_changed(params: Mapping[str, str], setting: Setting) -> Said | None:
+    change = setting.tx.changes.get(int(params["change"]))
+    event = setting.programme.get(change.after.key) if change else None
+    if change is None or event is None or event.edition(params["edition"]) is None:
+        return None
+    before, after = (e.edition(params["edition"]) for e in (change.before, change.after))
+    if before is None or after is None or before.is_over(setting.now, setting.zone):
+        return None
+    return lambda tr: edition_changed(event, before, after, tr)
+
+
+def _registration(params: Mapping[str, str], setting: Setting) -> Said | None:
+    one = setting.tx.registrations.get(int(params["registration"]))
+    if one is None or one.state != params["state"]:
+        return None
+    found = offered_in(setting.programme, one.session, setting.now, setting.zone)
+    seen = Seen(one, found, setting.tx.registrations.ahead(one))
+    return lambda tr: news(seen, tr)
+
+
 WORDS: Mapping[NoticeKind, Words] = MappingProxyType(
     {
         NoticeKind.DATE_ANNOUNCED: _date_announced,
-        NoticeKind.REGISTRATION: lambda _params, _setting: None,
+        NoticeKind.EDITION_CHANGED: _edition_changed,
+        NoticeKind.REGISTRATION: _registration,
     }
 )
 """A new kind of notice is a function above and a line here."""

@@ -1,4 +1,4 @@
-"""What people may sign up for in an edition, with times, places and who may apply; signs nobody up."""
+"""What people may sign up for in an edition, with times, places and who may apply."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from bot.domain.drafts import code_of
+from bot.domain.registrations import SessionKey
 from bot.domain.when import Unknown
 from bot.views import words
 from bot.views.lengths import joined
 from bot.views.navigation import Shelf, back_and_menu, pages
-from bot.views.screens import MOST_UNITS, Go, Screen
+from bot.views.screens import MOST_UNITS, Button, Go, Screen
 
 if TYPE_CHECKING:
     from bot.domain.events import Edition, Event, Session
     from bot.i18n import Translator
 
-PAGE = 5
-"""Sessions a page: with the longest texts allowed five still find room."""
+PAGE = 4
+"""Sessions a page: so many buttons stand beside those that turn the page and lead back."""
 
 
 def sessions(event: Event, edition: Edition, shelf: Shelf, page: int, tr: Translator) -> Screen:
@@ -29,15 +31,18 @@ def sessions(event: Event, edition: Edition, shelf: Shelf, page: int, tr: Transl
         heading += Markup("\n") + tr("⚠️ <b>DEMO</b>: this date and these sessions are invented, to show the bot.")
     if edition.registration:
         heading += Markup("\n") + tr("Registration until {moment}", moment=tr.moment(edition.registration.closes))
-    honest = tr("<b>Signing up inside the bot is not switched on yet.</b> What is offered can already be read here:")
-    shown = [_session(session, tr) for session in edition.sessions[page * PAGE :][:PAGE]]
+    choosing = tr("Choose what you would like to take part in:")
+    on_page = edition.sessions[page * PAGE :][:PAGE]
+    shown = [session_lines(session, tr) for session in on_page]
+    rows = [(_button(event, edition, session, tr),) for session in on_page]
     turning = pages(
         _to(event, shelf, page - 1) if page > 0 else None,
         _to(event, shelf, page + 1) if page < last else None,
         tr,
     )
-    text = joined([heading, honest, *(shown or [tr("The sessions are not announced yet.")])], MOST_UNITS)
-    return Screen(text, (turning, back_and_menu(Go("event", event.key, shelf.code), tr)))
+    told = [choosing, *shown] if shown else [tr("The sessions are not announced yet.")]
+    back = back_and_menu(Go("event", event.key, shelf.code), tr)
+    return Screen(joined([heading, *told], MOST_UNITS), (*rows, turning, back))
 
 
 def closed_toast(tr: Translator) -> str:
@@ -45,7 +50,12 @@ def closed_toast(tr: Translator) -> str:
     return tr.plain("Registration is not open at the moment.")
 
 
-def _session(session: Session, tr: Translator) -> Markup:
+def _button(event: Event, edition: Edition, session: Session, tr: Translator) -> Button:
+    return Button(tr[session.name], Go("session", event.key, code_of(SessionKey(event.key, edition.key, session.key))))
+
+
+def session_lines(session: Session, tr: Translator) -> Markup:
+    """What it is, when, where, for how many and for whom."""
     lines = [Markup("<b>{}</b>").format(tr[session.name])]
     if not isinstance(session.when, Unknown):
         lines.append(tr("When: {when}", when=tr.when(session.when)))

@@ -17,6 +17,7 @@ from bot.domain.language import Language
 from bot.i18n import Translator
 from bot.services.answering import Answering
 from bot.services.chats import ChatDirectory
+from bot.services.consenting import Consenting
 from bot.services.dialogues import DialogueBuffer
 from bot.services.following import Following
 from bot.services.inbox import Work
@@ -25,7 +26,9 @@ from bot.services.ports.inbox import Received
 from bot.services.programme import Programmes
 from bot.services.questions import Questions
 from bot.services.recall import Recall
+from bot.services.registering import Registering
 from bot.services.staffing import Staffing
+from bot.services.subscribing import Subscribing
 from bot.telegram.dispatcher import make_dispatcher
 from bot.views.lengths import visible
 from tests.fakes.clock import FakeClock
@@ -125,6 +128,7 @@ class Conversation:
         self.bot = Bot(_TOKEN, session=self.session)
         self.language_code = language_code
         self.programmes = Programmes(self.database, self.clock, ZONE)
+        self.registering = Registering(self.programmes, self.clock, ZONE)
         self.people = Directory(self.database)
         self.chats = ChatDirectory(self.database, self.clock)
         self.staffing = Staffing(self.database, owners=frozenset({OWNER}), clock=self.clock)
@@ -133,8 +137,11 @@ class Conversation:
             "people": self.people,
             "programmes": self.programmes,
             "following": Following(self.clock, ZONE),
+            "registering": self.registering,
+            "consenting": Consenting(self.registering, self.clock),
             "staffing": self.staffing,
             "chats": self.chats,
+            "subscribing": Subscribing(),
             "answering": Answering(self.programmes, self.clock, ZONE),
             "questions": self.questions,
             "recall": Recall(self.clock),

@@ -6,15 +6,21 @@ from typing import TYPE_CHECKING
 
 from bot.telegram.routers import (
     admin,
+    applying,
+    asked,
     asking,
+    consent,
     events,
     following,
     groups,
     home,
     invitations,
     language,
+    linking,
     membership,
+    news,
     questions,
+    registrations,
     start,
     strays,
 )
@@ -22,7 +28,26 @@ from bot.telegram.routers import (
 if TYPE_CHECKING:
     from aiogram import Router
 
-ORDER = (start, home, language, events, following, asking, admin, invitations, groups, membership, strays, questions)
+ORDER = (
+    start,
+    home,
+    language,
+    news,
+    linking,
+    events,
+    following,
+    applying,
+    registrations,
+    consent,
+    asking,
+    admin,
+    asked,
+    invitations,
+    groups,
+    membership,
+    strays,
+    questions,
+)
 """Strays take what nobody else knows; a free text is a question, and that comes last."""
 
 

@@ -9,11 +9,15 @@ from aiogram.enums import ChatType
 from aiogram.filters import CommandObject, CommandStart
 
 from bot.domain.language import Language
+from bot.search.reading import FUNCTIONS
+from bot.services.answering import Function
+from bot.services.consenting import OwnLink, Request
 from bot.services.staffing import AlreadyStaff, NotValid, Offered
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
-from bot.views import home, staff
+from bot.views import consent, home, staff
 from bot.views.card import Look, card
+from bot.views.functions import function_screen
 from bot.views.navigation import PAYLOAD
 from bot.views.screens import Go
 
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
     from bot.domain.people import Person
     from bot.i18n import Translator
+    from bot.services.consenting import Consenting
     from bot.services.following import Following
     from bot.services.people import Directory
     from bot.services.ports.clock import Clock
@@ -46,8 +51,10 @@ class Door:
         programmes: Programmes,
         following: Following,
         staffing: Staffing,
+        consenting: Consenting,
         surface: Surface,
     ) -> None:
+        self._consenting = consenting
         self._work = work
         self._clock = clock
         self._programmes = programmes
@@ -64,8 +71,12 @@ class Door:
         screen = None
         if subject == "event":
             screen = await self._event(key, person, tr)
+        elif subject == "consent":
+            screen = await self._consent(key, person, tr)
         elif subject == "staff":
             screen = await self._invitation(key, person, tr)
+        elif subject == "do" and key in FUNCTIONS:
+            screen = function_screen(Function(key, None, tuple(self._programmes.current)), tr)
         return screen or home.unknown_link(tr, staff=role is not None)
 
     async def _event(self, key: str, person: int, tr: Translator) -> Screen | None:
@@ -74,6 +85,15 @@ class Door:
             return None
         follows = await self._following.follows(self._work, person, event)
         return card(event, Look(self._clock.now(), self._surface, follows), tr)
+
+    async def _consent(self, secret: str, person: int, tr: Translator) -> Screen:
+        match await self._consenting.look_at(self._work, person, secret):
+            case Request(_, found):
+                return consent.decision(found, secret, tr)
+            case OwnLink(registration):
+                return consent.own_link(registration, tr)
+            case _:
+                return consent.not_valid(tr)
 
     async def _invitation(self, secret: str, person: int, tr: Translator) -> Screen | None:
         match await self._staffing.look_at(self._work, person, secret):
@@ -99,6 +119,7 @@ async def start(
     programmes: Programmes,
     following: Following,
     staffing: Staffing,
+    consenting: Consenting,
     surface: Surface,
 ) -> None:
     """The first time a choice of language that carries the payload along; later straight to what was asked."""
@@ -110,7 +131,15 @@ async def start(
     if person.language is None:
         await show(message, home.first_choice(trs, _carried(payload)))
         return
-    door = Door(work=work, clock=clock, programmes=programmes, following=following, staffing=staffing, surface=surface)
+    door = Door(
+        work=work,
+        clock=clock,
+        programmes=programmes,
+        following=following,
+        staffing=staffing,
+        consenting=consenting,
+        surface=surface,
+    )
     await show(message, await door.open(payload, person.id, tr))
 
 
@@ -125,6 +154,7 @@ async def language_chosen(
     programmes: Programmes,
     following: Following,
     staffing: Staffing,
+    consenting: Consenting,
     surface: Surface,
     tr: Translator,
 ) -> None:
@@ -134,7 +164,15 @@ async def language_chosen(
     if chosen is not None:
         tr = trs[chosen]
         await people.choose_language(work, query.from_user.id, chosen)
-    door = Door(work=work, clock=clock, programmes=programmes, following=following, staffing=staffing, surface=surface)
+    door = Door(
+        work=work,
+        clock=clock,
+        programmes=programmes,
+        following=following,
+        staffing=staffing,
+        consenting=consenting,
+        surface=surface,
+    )
     await show(query, await door.open(payload, query.from_user.id, tr))
 
 

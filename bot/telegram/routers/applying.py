@@ -1,0 +1,310 @@
+"""Signing up in a private chat: a session, its form question by question, the summary, and sending it in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.state import State
+
+from bot.domain.answers import Problem, pick, read_answer, toggled
+from bot.domain.consent import Consent, hash_of
+from bot.domain.drafts import CHILD, MOST_CHILDREN, Ask, Draft, applicants, code_of
+from bot.domain.forms import FieldKind
+from bot.domain.registrations import SessionKey
+from bot.services.registering import Already, Applied, NotForRole, Offered, UnknownRegistration
+from bot.telegram.keyboards import Tapped
+from bot.telegram.screens import show
+from bot.views import applying, consent
+from bot.views.home import stale, stale_toast
+from bot.views.registrations import registration_screen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from zoneinfo import ZoneInfo
+
+    from aiogram.fsm.context import FSMContext
+    from aiogram.types import CallbackQuery, Message
+
+    from bot.domain.forms import Field
+    from bot.domain.language import Language
+    from bot.domain.people import Person
+    from bot.i18n import Translator
+    from bot.services.ports.clock import Clock
+    from bot.services.ports.database import Database
+    from bot.services.programme import Programmes
+    from bot.services.registering import Registering
+    from bot.telegram.screens import Toast
+    from bot.views.screens import Go, Screen
+
+FILLING = State("filling", group_name="application")
+"""The person fills a form in: the data hold the draft, and ticked choices that are not yet done."""
+
+TICKED = "ticked"
+
+
+async def register_command(
+    message: Message, programmes: Programmes, clock: Clock, zone: ZoneInfo, tr: Translator
+) -> None:
+    """/register shows the events that take registrations now."""
+    now = clock.now()
+    editions = [(event, event.current(now, zone)) for event in programmes.current]
+    taking = [event for event, edition in editions if edition and edition.takes_registrations(now, zone)]
+    await show(message, applying.taking_registrations(taking, tr))
+
+
+async def session_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    programmes: Programmes,
+    registering: Registering,
+    person: Person,
+    work: Database,
+    clock: Clock,
+    zone: ZoneInfo,
+    tr: Translator,
+) -> None:
+    """One session."""
+    found = _find(go, programmes, registering, clock, zone)
+    if found is None:
+        await show(query, stale(tr))
+        return
+    standing = await registering.standing(work, found, person.id)
+    await show(query, applying.session_screen(found, standing, tr))
+
+
+async def apply_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    state: FSMContext,
+    programmes: Programmes,
+    registering: Registering,
+    person: Person,
+    work: Database,
+    clock: Clock,
+    zone: ZoneInfo,
+    tr: Translator,
+) -> None:
+    """Begin a draft; who has a place already can only sign up a child."""
+    found = _find(go, programmes, registering, clock, zone)
+    if found is None or not found.edition.takes_registrations(clock.now(), zone):
+        await show(query, applying.not_open(tr))
+        return
+    standing = await registering.standing(work, found, person.id)
+    has_own = any(one.application.child == 0 for one in standing.mine)
+    draft = Draft.begin(found.key, found.session, None if has_own else person.role)
+    if has_own and CHILD in applicants(found.session):
+        draft = draft.by(CHILD)
+    await _go_on(query, state=state, draft=draft, found=found, tr=tr)
+
+
+async def fill_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    state: FSMContext,
+    registering: Registering,
+    person: Person,
+    work: Database,
+    clock: Clock,
+    tr: Translator,
+    trs: Mapping[Language, Translator],
+    toast: Toast,
+) -> None:
+    """A button under a question of the form."""
+    draft, found = await _draft(state, registering)
+    if draft is None or found is None:
+        toast.say(stale_toast(tr))
+        return
+    said, *more = go.args
+    if said == "send":
+        await _send(
+            query,
+            state=state,
+            draft=draft,
+            found=found,
+            registering=registering,
+            person=person,
+            work=work,
+            clock=clock,
+            tr=tr,
+            trs=trs,
+        )
+        return
+    after = await _tapped(said, more[0] if more else "", draft, found, state)
+    if after is None:
+        toast.say(stale_toast(tr))
+    elif isinstance(after, str):
+        await state.update_data({TICKED: after})
+        asks = draft.asks(found.session)
+        assert asks is not None
+        assert not isinstance(asks, Ask)
+        await show(query, applying.several(draft, asks, after, found, tr))
+    else:
+        await _go_on(query, state=state, draft=after, found=found, tr=tr)
+
+
+async def typed(
+    message: Message,
+    *,
+    state: FSMContext,
+    registering: Registering,
+    tr: Translator,
+) -> None:
+    """A written answer, a shared contact, a photo or a document."""
+    draft, found = await _draft(state, registering)
+    if draft is None or found is None:
+        await state.clear()
+        await show(message, applying.not_open(tr))
+        return
+    asks = draft.asks(found.session)
+    if asks is None:
+        await show(message, _screen(draft, found, tr))
+        return
+    value = Problem.NOT_A_CHOICE if isinstance(asks, Ask) else _value(asks, message)
+    if isinstance(value, Problem):
+        await show(message, applying.question(draft, asks, found, tr, value))
+        return
+    assert not isinstance(asks, Ask)
+    await _go_on(message, state=state, draft=draft.answered(asks, value), found=found, tr=tr)
+
+
+async def _tapped(said: str, word: str, draft: Draft, found: Offered, state: FSMContext) -> Draft | str | None:
+    """The draft after a tap; the ticks, where several may be chosen; None for a button of another question."""
+    asks, number = draft.asks(found.session), int(word) if word.isdecimal() else -1
+    if said == "back":
+        return draft.back(found.session)
+    match asks:
+        case Ask.APPLICANT if said == "who" and word in applicants(found.session):
+            return draft.by(word)
+        case Ask.CHILD if said == "child" and 1 <= number <= MOST_CHILDREN:
+            return draft.child_number(number)
+        case Ask.AGE if said == "age" and word in {"adult", "minor"}:
+            return draft.of_age(minor=word == "minor")
+        case None | Ask():
+            return None
+        case field:
+            return await _chosen(said, number, field, draft, state)
+
+
+async def _chosen(said: str, number: int, field: Field, draft: Draft, state: FSMContext) -> Draft | str | None:
+    ticked = (await state.get_data()).get(TICKED, "")
+    match said, field.kind:
+        case "pick", FieldKind.CHOICE if number >= 0:
+            value = pick(field, number)
+        case "pick", FieldKind.CHOICES if number >= 0:
+            after = toggled(field, ticked, number)
+            return None if isinstance(after, Problem) else after
+        case "done", FieldKind.CHOICES if ticked:
+            value = ticked
+        case "agree", FieldKind.CONSENT:
+            value = "yes"
+        case "skip", _ if not field.required:
+            value = ""
+        case _:
+            return None
+    return None if isinstance(value, Problem) else draft.answered(field, value)
+
+
+def _value(field: Field, message: Message) -> str | Problem:
+    if field.kind is FieldKind.FILE:
+        if message.document:
+            return message.document.file_id
+        return message.photo[-1].file_id if message.photo else Problem.NOT_A_FILE
+    if field.kind is FieldKind.PHONE and message.contact:
+        return read_answer(field, f"+{message.contact.phone_number.lstrip('+')}")
+    return read_answer(field, message.text or "")
+
+
+async def _go_on(
+    event: Message | CallbackQuery,
+    *,
+    state: FSMContext,
+    draft: Draft,
+    found: Offered,
+    tr: Translator,
+) -> None:
+    await state.set_state(FILLING)
+    await state.set_data(draft.to_data())
+    await show(event, _screen(draft, found, tr))
+
+
+def _screen(draft: Draft, found: Offered, tr: Translator) -> Screen:
+    asks = draft.asks(found.session)
+    if asks is not None:
+        return applying.question(draft, asks, found, tr)
+    words = consent.consent_text(found, tr) if draft.applicant == CHILD else None
+    return applying.summary(draft, found, words, tr)
+
+
+async def _send(
+    query: CallbackQuery,
+    *,
+    state: FSMContext,
+    draft: Draft,
+    found: Offered,
+    registering: Registering,
+    person: Person,
+    work: Database,
+    clock: Clock,
+    tr: Translator,
+    trs: Mapping[Language, Translator],
+) -> None:
+    """Send it in; the confirmation is a message of its own, which is never lost."""
+    if draft.asks(found.session) is not None:
+        await show(query, _screen(draft, found, tr))
+        return
+    given = None
+    if draft.applicant == CHILD:
+        words = consent.agreed_words(found, trs.values())
+        given = Consent(consent.VERSION, hash_of(words), person.id, clock.now())
+    await state.clear()
+    match await registering.sign_up(work, found.key, draft.application(person.id), draft.role(), consent=given):
+        case Applied(registration, overlaps):
+            others = [at for one in overlaps if (at := registering.now(one.session))]
+            await show(query, applying.sent(registration, others, tr))
+        case Already(registration):
+            seen = await registering.look(work, person.id, registration.id)
+            await show(query, stale(tr) if isinstance(seen, UnknownRegistration) else registration_screen(seen, tr))
+        case NotForRole():
+            await show(query, applying.not_for_you(found, tr))
+        case _:
+            await show(query, applying.not_open(tr))
+
+
+async def _draft(state: FSMContext, registering: Registering) -> tuple[Draft | None, Offered | None]:
+    """The draft of this conversation, and its session if the programme still has it."""
+    data = await state.get_data()
+    if await state.get_state() != FILLING.state or "key" not in data:
+        return None, None
+    draft = Draft.from_data(data)
+    return draft, registering.now(draft.key)
+
+
+def _find(go: Go, programmes: Programmes, registering: Registering, clock: Clock, zone: ZoneInfo) -> Offered | None:
+    """The session behind a button: of the event's current edition, by its short word."""
+    event_key, code = go.args
+    event = programmes.current.get(event_key)
+    edition = event.current(clock.now(), zone) if event else None
+    for session in edition.sessions if edition else ():
+        key = SessionKey(event_key, edition.key if edition else "", session.key)
+        if code_of(key) == code:
+            return registering.now(key)
+    return None
+
+
+def router() -> Router:
+    """Private chats only."""
+    made = Router(name="applying")
+    private = F.chat.type == ChatType.PRIVATE
+    made.message.register(register_command, Command("register"), private)
+    made.callback_query.register(session_tap, Tapped("session", 2))
+    made.callback_query.register(apply_tap, Tapped("apply", 2))
+    made.callback_query.register(fill_tap, Tapped("fill", 1, 2))
+    written = F.text & ~F.text.startswith("/")
+    made.message.register(typed, StateFilter(FILLING), private, written | F.contact | F.photo | F.document)
+    return made

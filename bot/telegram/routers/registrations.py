@@ -1,0 +1,157 @@
+"""/my in a private chat: registrations and consents of mine, and what can be done with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command
+
+from bot.domain.registrations import Registration
+from bot.services.consenting import Asked
+from bot.services.registering import Seen, UnknownRegistration
+from bot.telegram.keyboards import Tapped
+from bot.telegram.screens import show
+from bot.views import registrations as views
+from bot.views.home import stale
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from aiogram.types import CallbackQuery, Message
+
+    from bot.domain.people import Person
+    from bot.i18n import Translator
+    from bot.services.consenting import Consenting
+    from bot.services.ports.database import Database
+    from bot.services.registering import Registering
+    from bot.telegram.screens import Toast
+    from bot.views.navigation import Surface
+    from bot.views.screens import Go, Screen
+
+
+async def my_command(
+    message: Message,
+    *,
+    person: Person,
+    registering: Registering,
+    consenting: Consenting,
+    work: Database,
+    tr: Translator,
+) -> None:
+    """/my."""
+    await show(message, await _all(person.id, 0, registering=registering, consenting=consenting, work=work, tr=tr))
+
+
+async def my_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    person: Person,
+    registering: Registering,
+    consenting: Consenting,
+    work: Database,
+    tr: Translator,
+) -> None:
+    """A page of them."""
+    page = int(go.args[0]) if go.args and go.args[0].isdecimal() else 0
+    await show(query, await _all(person.id, page, registering=registering, consenting=consenting, work=work, tr=tr))
+
+
+async def one_tap(
+    query: CallbackQuery, *, go: Go, person: Person, registering: Registering, work: Database, tr: Translator
+) -> None:
+    """One of them, as it stands now."""
+    await _show(query, _number(go), person=person.id, registering=registering, work=work, tr=tr)
+
+
+async def leave_tap(
+    query: CallbackQuery, *, go: Go, person: Person, registering: Registering, work: Database, tr: Translator
+) -> None:
+    """Asked before a place is given up."""
+    seen = await registering.look(work, person.id, _number(go))
+    if isinstance(seen, UnknownRegistration):
+        await show(query, stale(tr))
+    elif seen.registration.is_live:
+        await show(query, views.confirm_leaving(seen, tr))
+    else:
+        await show(query, views.registration_screen(seen, tr))
+
+
+async def change_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    person: Person,
+    registering: Registering,
+    work: Database,
+    tr: Translator,
+    toast: Toast,
+) -> None:
+    """Give the place up, take the one that is free, or leave it to others."""
+    verbs = {"left": registering.cancel, "take": registering.take_offer, "pass": registering.decline_offer}
+    number = _number(go)
+    if not isinstance(await verbs[go.to](work, person.id, number), Registration):
+        toast.say(views.gone_toast(tr))
+    await _show(query, number, person=person.id, registering=registering, work=work, tr=tr)
+
+
+async def guardian_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    person: Person,
+    registering: Registering,
+    consenting: Consenting,
+    work: Database,
+    surface: Surface,
+    tr: Translator,
+) -> None:
+    """Make the link for a parent."""
+    number = _number(go)
+    asked = await consenting.ask(work, person.id, number)
+    if isinstance(asked, Asked):
+        await show(query, views.guardian_link(asked, number, surface, tr))
+    else:
+        await _show(query, number, person=person.id, registering=registering, work=work, tr=tr)
+
+
+async def _show(
+    query: CallbackQuery, number: int, *, person: int, registering: Registering, work: Database, tr: Translator
+) -> None:
+    seen = await registering.look(work, person, number)
+    await show(query, stale(tr) if isinstance(seen, UnknownRegistration) else views.registration_screen(seen, tr))
+
+
+async def _all(
+    person: int, page: int, *, registering: Registering, consenting: Consenting, work: Database, tr: Translator
+) -> Screen:
+    mine = [Seen(one, registering.now(one.session)) for one in await registering.mine(work, person)]
+    consents = [one for one in await consenting.given(work, person) if one.owner != person]
+    given = [Seen(one, registering.now(one.session)) for one in consents]
+    return views.my_registrations(mine, given, page, tr)
+
+
+def _number(go: Go) -> int:
+    """The number of a registration; one that nobody has where it was never ours."""
+    word = go.args[0]
+    return int(word) if word.isdecimal() and len(word) < 16 else 0  # noqa: PLR2004  far above any number of ours
+
+
+def router() -> Router:
+    """Private chats only."""
+    made = Router(name="registrations")
+    made.message.register(my_command, Command("my"), F.chat.type == ChatType.PRIVATE)
+    made.callback_query.register(my_tap, Tapped("my", 0, 1))
+    taps: dict[str, Callable[..., Awaitable[None]]] = {
+        "registration": one_tap,
+        "leave": leave_tap,
+        "left": change_tap,
+        "take": change_tap,
+        "pass": change_tap,
+        "guardian": guardian_tap,
+    }
+    for name, on_tap in taps.items():
+        made.callback_query.register(on_tap, Tapped(name, 1))
+    return made
