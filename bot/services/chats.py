@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.people import Chat, ChatKind, Membership
+from bot.domain.subscriptions import Subscription
 
 if TYPE_CHECKING:
     from bot.domain.language import ChatLanguage
@@ -64,6 +65,19 @@ class ChatDirectory:
         self._known[chat.id] = kept = await work.run(body)
         return kept
 
+    async def rename(self, work: Database, chat: int, title: str) -> None:
+        """Keep the new title of a chat that is kept."""
+
+        def body(tx: Transaction) -> Chat | None:
+            before = tx.chats.get(chat)
+            if before is None:
+                return None
+            tx.chats.put(after := replace(before, title=title))
+            return after
+
+        if (renamed := await work.run(body)) is not None:
+            self._known[chat] = renamed
+
     async def move(self, work: Database, old: int, new: int) -> None:
         """A group became a supergroup: everything kept under its old id is kept under the new one.
 
@@ -76,6 +90,11 @@ class ChatDirectory:
         """The same in a transaction under way; `refresh` when it is committed."""
         tx.outbox.move_chat(old, new)
         tx.dialogues.end(old)
+        if (desk := tx.handovers.desk()).chat == old:
+            tx.handovers.put_desk(replace(desk, chat=new))
+        if (wanted := tx.subscriptions.get(old)) != Subscription(old):
+            tx.subscriptions.remove(old)
+            tx.subscriptions.put(replace(wanted, chat=new))
         before, after = tx.chats.get(old), tx.chats.get(new)
         if before is not None:
             after = self._renamed(before, new, after)

@@ -37,6 +37,7 @@ def private_commands(tr: Translator) -> dict[str, str]:
     """The command menu of a private chat."""
     return {
         "events": tr.plain("Events of the programme"),
+        "news": tr.plain("Announcements: what and when"),
         "menu": tr.plain("Menu"),
         "language": tr.plain("Choose the language"),
         "help": tr.plain("What I can do"),
@@ -55,6 +56,7 @@ def group_commands(tr: Translator) -> dict[str, str]:
     return {
         "events": tr.plain("Events of the programme"),
         "ask": tr.plain("Ask a question"),
+        "news": tr.plain("Announcements for this group"),
         "language": tr.plain("Choose the language"),
         "help": tr.plain("What I can do"),
     }

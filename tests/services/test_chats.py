@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.announcements import Topic
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.language import ChatLanguage
 from bot.domain.people import Chat, ChatKind, Membership
+from bot.domain.subscriptions import Subscription
 from bot.services.chats import ChatDirectory
 from tests.fakes.clock import FakeClock
 from tests.views.samples import NOW
@@ -105,3 +107,20 @@ async def test_leaving_the_old_group_does_not_hide_the_move(chats, memory_databa
 async def test_a_move_of_a_group_that_was_never_known(chats, memory_database):
     await move_twice(chats, memory_database)
     assert await memory_database.read(lambda tx: list(tx.chats.all())) == []
+
+
+async def test_a_group_that_moves_takes_its_announcements_along(chats, memory_database):
+    await chats.record(memory_database, GROUP)
+    await memory_database.run(lambda tx: tx.subscriptions.put(Subscription(OLD, frozenset(Topic))))
+    for _ in range(2):
+        await chats.move(memory_database, OLD, NEW)
+        found = await memory_database.read(lambda tx: [tx.subscriptions.get(chat) for chat in (OLD, NEW)])
+        assert found == [Subscription(OLD), Subscription(NEW, frozenset(Topic))]
+
+
+async def test_a_new_title_is_kept_of_a_chat_that_is_kept(chats, memory_database):
+    await chats.record(memory_database, GROUP)
+    await chats.rename(memory_database, OLD, "10A")
+    await chats.rename(memory_database, -5, "Nobody's")
+    assert chats.get(OLD).title == "10A"
+    assert [chat.title for chat in await memory_database.read(lambda tx: tx.chats.all())] == ["10A"]

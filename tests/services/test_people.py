@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.language import Language
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.services.languages import language_of
 from bot.services.people import Directory
 
@@ -111,3 +111,9 @@ async def test_changes_from_outside_are_seen_after_a_refresh(people, memory_data
 )
 def test_the_language_of_who_has_not_chosen(text, code, language):
     assert language_of(text, code) is language
+
+
+async def test_a_role_is_kept_and_taken_back(people, memory_database):
+    for role in (Role.PUPIL, None):
+        assert await people.choose_role(memory_database, 5, role) == Person(5, role=role)
+        assert await memory_database.read(lambda tx: tx.people.get(5)) == Person(5, role=role)

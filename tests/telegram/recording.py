@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from aiogram.client.session.base import BaseSession
 from aiogram.methods import (
     EditMessageText,
+    GetChat,
     GetChatMember,
     GetMe,
     GetMyCommands,
@@ -24,6 +25,7 @@ from aiogram.types import (
     BotName,
     BotShortDescription,
     Chat,
+    ChatFullInfo,
     ChatMemberAdministrator,
     ChatMemberMember,
     Message,
@@ -49,6 +51,7 @@ class RecordingSession(BaseSession):
         self.delays: dict[type[TelegramMethod[Any]], float] = {}
         self.finished: list[type[TelegramMethod[Any]]] = []
         self.administrators: set[int] = set()
+        self.chats: dict[int | str, str] = {}
         self.commands: dict[str, list[Any]] = {}
         self.texts: dict[str, str] = {}
         self._message = 1000
@@ -61,7 +64,7 @@ class RecordingSession(BaseSession):
             raise self.failures[type(method)](method)
         return self._answer(method)
 
-    def _answer(self, method: TelegramMethod[Any]) -> Any:  # noqa: C901  one case a method
+    def _answer(self, method: TelegramMethod[Any]) -> Any:  # noqa: C901, PLR0912  one case a method
         match method:
             case GetMe():
                 return BOT
@@ -73,8 +76,14 @@ class RecordingSession(BaseSession):
             case GetChatMember(user_id=person):
                 user = User(id=person, is_bot=False, first_name="x")
                 if person in self.administrators:
-                    return ChatMemberAdministrator.model_construct(status="administrator", user=user)
+                    return ChatMemberAdministrator.model_construct(
+                        status="administrator", user=user, can_post_messages=True
+                    )
                 return ChatMemberMember(user=user)
+            case GetChat(chat_id=chat):
+                return ChatFullInfo.model_construct(
+                    id=min(n for n in self.chats if isinstance(n, int)), type="channel", title=self.chats[chat]
+                )
             case GetMyCommands():
                 return self.commands.get(_place(method), [])
             case GetMyName():

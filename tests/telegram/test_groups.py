@@ -65,9 +65,11 @@ async def test_what_the_bot_is_in_a_group_is_kept(group, status, more, expected)
     assert (await kept(group)).membership is expected
 
 
-async def test_a_channel_is_kept_and_nothing_is_said(chat):
-    assert (await chat.membership("administrator", -100777, "channel")).requests == []
+async def test_a_channel_is_kept_and_nothing_is_said_in_it(chat):
+    reply = await chat.membership("administrator", -100777, "channel")
+    assert [message.chat_id for message in reply.shown] == [PERSON]
     assert (await kept(chat, -100777)).kind is ChatKind.CHANNEL
+    assert (await chat.membership("administrator", -100777, "channel")).requests == []
 
 
 async def test_it_speaks_only_when_addressed(group):

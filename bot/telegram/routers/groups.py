@@ -5,43 +5,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aiogram import Bot, F, Router
-from aiogram.enums import ChatMemberStatus, ChatType
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject, Filter
 
 from bot.domain.language import ChatLanguage
-from bot.domain.people import Chat, ChatKind, Membership
+from bot.services.languages import language_of
+from bot.telegram.administrators import is_administrator, unrecorded, writes_as_administrator
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
 from bot.views import groups
 from bot.views.answers import answer_screen
 from bot.views.home import stale_toast
-from bot.views.screens import Screen
+from bot.views.screens import Go, Screen
 from bot.views.voices import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aiogram.types import CallbackQuery, Message
-    from aiogram.types import Chat as TelegramChat
 
     from bot.domain.language import Language
+    from bot.domain.people import Chat
     from bot.i18n import Translator
     from bot.services.answering import Answering
     from bot.services.chats import ChatDirectory
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database
+    from bot.services.questions import Questions
     from bot.telegram.screens import Toast
     from bot.views.navigation import Surface
-    from bot.views.screens import Go
 
 GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
-ADMINISTRATORS = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR}
 IN_GROUP = F.chat.type.in_(GROUPS)
 
 
 class Addressed(Filter):
-    """A text in a group that names the bot or replies to it; hands over `question`, the text without the name."""
+    """A text in a group that names the bot or replies to it.
+
+    It hands over `question`, the text without the name, and `about`, the event of the answer that it replies to.
+    """
 
     async def __call__(self, message: Message, bot: Bot, bot_username: str) -> bool | dict[str, Any]:
         """Whether it is one."""
@@ -56,29 +58,40 @@ class Addressed(Filter):
                 question = question.replace(said, " ")
                 named = True
         replied = message.reply_to_message
-        if not named and not (replied and replied.from_user and replied.from_user.id == bot.id):
+        to_us = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
+        if not named and not to_us:
             return False
-        return {"question": " ".join(question.split())}
+        return {"question": " ".join(question.split()), "about": _told_of(replied) if to_us else None}
 
 
-async def ask_command(
-    message: Message, command: CommandObject, answering: Answering, voice: Voice, surface: Surface
+def _told_of(message: Message | None) -> str | None:
+    """The key of the one event that this message of ours leads to; None where it leads to several."""
+    keyboard = message.reply_markup.inline_keyboard if message and message.reply_markup else []
+    led = [Go.parse(button.callback_data or "") for row in keyboard for button in row]
+    keys = {go.args[0] for go in led if go and go.to == "event" and go.args}
+    return keys.pop() if len(keys) == 1 else None
+
+
+async def ask(
+    message: Message,
+    *,
+    answering: Answering,
+    questions: Questions,
+    voice: Voice,
+    tr: Translator,
+    surface: Surface,
+    command: CommandObject | None = None,
+    question: str = "",
+    about: str | None = None,
 ) -> None:
-    """/ask with the question after it."""
-    await _answer(message, command.args or "", answering, voice, surface)
-
-
-async def addressed(message: Message, question: str, answering: Answering, voice: Voice, surface: Surface) -> None:
-    """A question to the bot by its name, or a reply to it."""
-    await _answer(message, question, answering, voice, surface)
-
-
-async def _answer(message: Message, question: str, answering: Answering, voice: Voice, surface: Surface) -> None:
-    if not question:
+    """A question to the bot: after /ask, with its name, or in reply to it."""
+    text = (command.args or "") if command else question
+    if not text:
         await show(message, voice(lambda tr: groups.how_to_ask(surface, tr)))
         return
-    found = answering.answer(question, None)
-    await show(message, voice(lambda tr: answer_screen(found, tr)))
+    found = await answering.aside(text, about)
+    await show(message, voice(lambda tr: answer_screen(found, tr, surface)))
+    questions.note(text, language_of(text, tr.language), found)
 
 
 async def help_command(message: Message, voice: Voice, surface: Surface) -> None:
@@ -107,8 +120,8 @@ async def language_command(
     chosen = _language((command.args or "").strip().casefold())
     if chosen is None:
         await show(message, voice(groups.language_choice))
-    elif await _writes_as_administrator(message, bot):
-        kept = await chats.choose_language(work, chat_record or _unrecorded(message.chat, clock), chosen)
+    elif await writes_as_administrator(message, bot):
+        kept = await chats.choose_language(work, chat_record or unrecorded(message.chat, clock), chosen)
         await show(message, _voice(kept, trs)(groups.language_saved))
     else:
         await show(message, voice(lambda tr: Screen(groups.only_administrators(tr))))
@@ -132,10 +145,10 @@ async def chat_language_tap(
     if chosen is None or chat is None:
         toast.say(voice.plain(stale_toast))
         return
-    if not await _is_administrator(bot, chat.id, query.from_user.id):
+    if not await is_administrator(bot, chat.id, query.from_user.id):
         toast.say(voice.plain(groups.only_administrators), alert=True)
         return
-    kept = await chats.choose_language(work, chat_record or _unrecorded(chat, clock), chosen)
+    kept = await chats.choose_language(work, chat_record or unrecorded(chat, clock), chosen)
     await show(query, _voice(kept, trs)(groups.language_saved))
 
 
@@ -147,33 +160,13 @@ def _voice(chat: Chat, trs: Mapping[Language, Translator]) -> Voice:
     return Voice(tuple(trs[language] for language in chat.language.languages))
 
 
-async def _writes_as_administrator(message: Message, bot: Bot) -> bool:
-    """Whether it is from an administrator; an anonymous one writes in the name of the group itself."""
-    if message.sender_chat is not None:
-        return message.sender_chat.id == message.chat.id
-    return message.from_user is not None and await _is_administrator(bot, message.chat.id, message.from_user.id)
-
-
-async def _is_administrator(bot: Bot, chat: int, person: int) -> bool:
-    try:
-        member = await bot.get_chat_member(chat, person)
-    except TelegramBadRequest:
-        return False
-    return member.status in ADMINISTRATORS
-
-
-def _unrecorded(chat: TelegramChat, clock: Clock) -> Chat:
-    """A group that the bot was in before it kept a record of such."""
-    return Chat(chat.id, ChatKind(chat.type), chat.title or "", Membership.MEMBER, changed_at=clock.now())
-
-
 def router() -> Router:
     """Groups and supergroups only; /events stands with the events."""
     made = Router(name="groups")
-    made.message.register(ask_command, Command("ask"), IN_GROUP)
+    made.message.register(ask, Command("ask"), IN_GROUP)
     made.message.register(help_command, Command("help"), IN_GROUP)
     made.message.register(language_command, Command("language"), IN_GROUP)
-    made.message.register(addressed, IN_GROUP, ~F.text.startswith("/"), Addressed())
+    made.message.register(ask, IN_GROUP, ~F.text.startswith("/"), Addressed())
     tapped_here = F.message.chat.type.in_(GROUPS)
     made.callback_query.register(menu_tap, tapped_here, Tapped("menu", anywhere=True))
     made.callback_query.register(chat_language_tap, tapped_here, Tapped("chat_language", 1, anywhere=True))
