@@ -19,7 +19,10 @@ from bot.services.consenting import Consenting
 from bot.services.delivery import Sender
 from bot.services.dialogues import DialogueBuffer
 from bot.services.following import Following
+from bot.services.handover import Handovers
+from bot.services.office import AFTERMATH_OF, Office
 from bot.services.pacing import Pacer, Priority
+from bot.services.passing_on import PassingOn
 from bot.services.people import Directory
 from bot.services.programme import Loaded, Programmes
 from bot.services.recall import Recall
@@ -61,6 +64,8 @@ def make_services(settings: Settings, clock: Clock) -> Services:
     zone = settings.timezone
     database = SqlDatabase(settings.database_url)
     programmes = Programmes(database, clock, zone)
+    staffing = Staffing(database, clock=clock, owners=settings.owner_ids)
+    passing_on = PassingOn(settings.owner_ids)
     return Services(
         database=database,
         clock=clock,
@@ -68,7 +73,9 @@ def make_services(settings: Settings, clock: Clock) -> Services:
         programmes=programmes,
         people=Directory(database),
         chats=ChatDirectory(database, clock),
-        staffing=Staffing(database, clock=clock, owners=settings.owner_ids),
+        staffing=staffing,
+        handovers=Handovers(passing_on, staffing, clock),
+        office=Office(database, passing_on, staffing, clock, zone),
         following=Following(clock, zone),
         registering=Registering(programmes, clock, zone),
         dialogues=DialogueBuffer(),
@@ -107,6 +114,8 @@ def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
         "registering": services.registering,
         "consenting": Consenting(services.registering, services.clock),
         "staffing": services.staffing,
+        "handovers": services.handovers,
+        "office": services.office,
         "chats": services.chats,
         "subscribing": Subscribing(),
         "answering": services.answering,
@@ -148,6 +157,7 @@ def make_telegram(settings: Settings, services: Services, metrics: Metrics, stac
         metrics,
         people=services.people,
         chats=services.chats,
+        aftermath=dict.fromkeys(AFTERMATH_OF, services.office.sent),
     )
     return Telegram(
         bot=PacedBot(settings.bot_token, session, Priority.REPLY),

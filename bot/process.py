@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from bot.services.delivery import Sender
     from bot.services.dialogues import DialogueBuffer
     from bot.services.following import Following
+    from bot.services.handover import Handovers
+    from bot.services.office import Office
     from bot.services.people import Directory
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Turn
@@ -66,6 +68,8 @@ class Services:
     people: Directory
     chats: ChatDirectory
     staffing: Staffing
+    handovers: Handovers
+    office: Office
     following: Following
     registering: Registering
     dialogues: DialogueBuffer
@@ -172,6 +176,7 @@ class Process:
         await self._services.refresh()
         await self._services.chats.refresh()
         await self._services.staffing.refresh()
+        await self._services.office.refresh()
 
     async def _work(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; updates in memory are finished first, then deliveries under way."""
@@ -226,8 +231,10 @@ class Process:
                 Tick("turn", 2, keep_turn),
                 Tick("questions", 1, self._services.questions.write),
                 Tick("registrations", 5, self._move_registrations),
+                Tick("handovers", 10, self._services.office.remind),
                 Tick("measures", 10, self._measure),
                 Tick("done updates", 3600, self._forget_updates),
+                Tick("old handovers", 3600, self._services.office.forget),
                 Tick("old questions", 3600, self._services.questions.forget),
             )
         )

@@ -9,6 +9,7 @@ from bot.domain.handovers import LONGEST_QUESTION, MOST_OPEN, Desk, Hand, Handov
 from bot.domain.masking import masked
 from bot.domain.people import Person
 from bot.domain.policy import Action, may
+from bot.services.staffing import NotAllowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,11 +70,6 @@ class Unchanged:
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """There is no such question (any more), or it is somebody else's."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotAllowed:
-    """Neither the role nor the chat lets this person answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.domain.deliveries import Dead, Delivery, Refused, SendOutcome, Sent
+from bot.domain.deliveries import Dead, Delivery, NoticeKind, Refused, SendOutcome, Sent
 from bot.domain.handovers import KEPT_AFTER, Desk, OfficeHours
 from bot.domain.policy import Action, may
+from bot.services.staffing import NotAllowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,16 +21,21 @@ if TYPE_CHECKING:
     from bot.services.staffing import Staffing
 
 
+AFTERMATH_OF = (
+    NoticeKind.HANDOVER_POST,
+    NoticeKind.HANDOVER_REPLY,
+    NoticeKind.HANDOVER_CLOSED,
+    NoticeKind.HANDOVER_UNDELIVERED,
+    NoticeKind.HANDOVER_REMINDER,
+)
+"""Notices about one question: how they ended is told to `Office.sent`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The desk is as it was asked for."""
 
     desk: Desk
-
-
-@dataclass(frozen=True, slots=True)
-class NotAllowed:
-    """Only owners set the desk."""
 
 
 class Office:

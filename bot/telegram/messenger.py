@@ -12,7 +12,8 @@ from bot.domain.language import ChatLanguage, Language
 from bot.telegram.keyboards import keyboard, markup
 from bot.telegram.refusals import outcome_of
 from bot.views.navigation import Surface
-from bot.views.notices import WORDS, Copied, Revision, Said, Setting
+from bot.views.notices import WORDS
+from bot.views.saying import Copied, Revision, Setting, spoken
 from bot.views.voices import Voice
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
     from bot.services.programme import Programmes
+    from bot.views.saying import Said
     from bot.views.screens import Screen
 
 
@@ -72,7 +74,7 @@ class TelegramMessenger:
         chat, topic, answers = delivery.chat, _number(delivery, "topic"), _answers(delivery)
         match said:
             case Revision(message, view):
-                await self._revise(chat, message, voice(view))
+                await self._revise(chat, message, spoken(view, voice))
                 return message
             case Copied(source, message, rows):
                 under = keyboard(rows(voice.translators[0]))
@@ -81,7 +83,7 @@ class TelegramMessenger:
                 )
                 return copied.message_id
             case view:
-                screen = voice(view)
+                screen = spoken(view, voice)
                 under = markup(screen)
                 sent = await self._bot.send_message(
                     chat, screen.html, message_thread_id=topic, reply_parameters=answers, reply_markup=under

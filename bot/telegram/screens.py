@@ -44,13 +44,14 @@ class Toast:
             log.info("a tap could not be answered", extra={"cause": type(error).__name__})
 
 
-async def show(event: Message | CallbackQuery, screen: Screen) -> None:
+async def show(event: Message | CallbackQuery, screen: Screen, *, citing: bool = False) -> None:
     """Answer a message with the screen, or turn the message of a tapped button into it.
 
+    In a group an answer cites what it answers; in private only where that matters (`citing`).
     Outages come out as aiogram's exceptions: the update is tried again later.
     """
     if isinstance(event, Message):
-        await _send(event, screen, answers=None if in_private(event) else event.message_id)
+        await _send(event, screen, answers=event.message_id if citing or not in_private(event) else None)
         return
     message = event.message
     if isinstance(message, Message) and screen.pin is None:

@@ -68,17 +68,24 @@ def answer_screen(found: Outcome, tr: Translator, surface: Surface = PRIVATE, *,
         case Clarify(events=events, aspect=aspect):
             return did_you_mean(events, aspect or "what_is", tr)
         case NotUnderstood(event=event):
-            return not_understood(event, tr)
+            return not_understood(event, tr, surface)
+
+
+def is_handed_over(found: Outcome) -> bool:
+    """Whether the answer offers to pass the question on, so that it has to cite it."""
+    return isinstance(found, NotUnderstood) or (isinstance(found, Answer) and not found.published and not found.others)
 
 
 def _answer(answer: Answer, surface: Surface, tr: Translator, *, follows: bool) -> Screen:
     events = (answer.event, *answer.others)
     heading = Markup("\n").join(Markup("<b>{}</b>").format(tr[event.name]) for event in events)
-    lines = _told(answer, tr) + (_told(answer.beside, tr) if answer.beside else [])
-    told = Markup("\n").join(dict.fromkeys(lines))
-    sources = Markup("\n").join(source_line(source, tr) for source in _sources(answer))
+    parts = (answer, answer.beside) if answer.beside else (answer,)
+    told = Markup("\n").join(dict.fromkeys(line for part in parts for line in _told(part, tr)))
+    sources = dict.fromkeys(source_line(source, tr) for part in parts if part.published for source in _sources(part))
     around = (
-        Markup("<i>{}</i>").format(sources) if answer.published else tr("Once it is published, I will tell it here.")
+        Markup("<i>{}</i>").format(Markup("\n").join(sources))
+        if sources
+        else tr("Once it is published, I will tell it here.")
     )
     text = Markup("{}\n{}\n\n{}").format(heading, told, around)
     if answer.others:

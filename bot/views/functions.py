@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.domain.events import Kind
 from bot.i18n import msgid
 from bot.views import groups
+from bot.views.handover import ask_organizer_button
 from bot.views.home import help_screen, language_choice
 from bot.views.navigation import PRIVATE, Shelf, event_payload, function_payload, menu_button
 from bot.views.screens import Button, Go, Row, Screen
@@ -51,8 +52,8 @@ _TEXTS = {
         "To stop it, open the event and press «Do not tell me»."
     ),
     "contact_organizer": msgid(
-        "<b>Organizers</b>\nI cannot pass your words to an organizer yet, and no contacts have been published. "
-        "Write your question here: I answer what is published."
+        "<b>Organizers</b>\nI pass your question on to them, and their reply comes here. "
+        "What is published I answer myself at once."
     ),
     "delete_my_data": msgid(
         "<b>Your data</b>\nNothing has been deleted: I cannot do that by a message yet. "
@@ -61,7 +62,7 @@ _TEXTS = {
 }
 _ELSEWHERE = {
     "delete_my_data": (msgid("Your data"), Go("privacy")),
-    "contact_organizer": (msgid("❓ Ask a question"), Go("ask")),
+    "contact_organizer": (msgid("My questions to organizers"), Go("my_questions")),
 }
 
 
@@ -104,6 +105,8 @@ def _plain(text: Markup, found: Function, tr: Translator) -> Screen:
     if found.event is not None:
         text = Markup("<b>{}</b>\n{}").format(tr[found.event.name], text)
         rows.append((Button(tr[found.event.name], Go("event", found.event.key)),))
+    if found.name == "contact_organizer":
+        rows.append((ask_organizer_button(tr),))
     label, to = _ELSEWHERE.get(found.name, (msgid("📅 Events"), Go("events")))
     return Screen(text, (*rows, (Button(tr.plain(label), to), menu_button(tr))))
 

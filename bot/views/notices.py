@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -12,55 +10,18 @@ from markupsafe import Markup
 from bot.domain.deliveries import NoticeKind
 from bot.domain.events import EditionState
 from bot.domain.when import is_date
-from bot.i18n import Translator
 from bot.services.registering import Seen, offered_in
+from bot.views.handover_notices import HANDOVER_WORDS
 from bot.views.lengths import joined
 from bot.views.registrations import news
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
-    from datetime import datetime
-    from zoneinfo import ZoneInfo
+    from collections.abc import Mapping
 
-    from bot.domain.events import Edition, Event, Programme, Venue
-    from bot.services.ports.database import Transaction
-    from bot.views.navigation import Surface
-
-View = Callable[[Translator], Screen]
-"""A screen in one language; a chat that reads both gets both in one message."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What is so when a notice is said: the tables (to read), the programme, the moment, and where it is shown."""
-
-    tx: Transaction
-    programme: Programme
-    now: datetime
-    zone: ZoneInfo
-    surface: Surface
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """Not a new message: what the bot said before under this id becomes the screen."""
-
-    message: int
-    view: View
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """A copy of somebody's message, whatever it is (a text, a photo, a voice), with buttons of ours under it."""
-
-    chat: int
-    message: int
-    rows: Callable[[Translator], tuple[Row, ...]] = lambda _: ()
-
-
-Said = View | Revision | Copied
-Words = Callable[[Mapping[str, str], Setting], Said | None]
-"""From a notice's params to what is said; None when that is no longer so, and nothing is said."""
+    from bot.domain.events import Edition, Event, Venue
+    from bot.i18n import Translator
+    from bot.views.saying import Said, Setting, Words
 
 
 def date_announced(event: Event, edition: Edition, tr: Translator) -> Screen:
@@ -148,6 +109,7 @@ def _registration(params: Mapping[str, str], setting: Setting) -> Said | None:
 
 WORDS: Mapping[NoticeKind, Words] = MappingProxyType(
     {
+        **HANDOVER_WORDS,
         NoticeKind.DATE_ANNOUNCED: _date_announced,
         NoticeKind.EDITION_CHANGED: _edition_changed,
         NoticeKind.REGISTRATION: _registration,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.views.navigation import back_and_menu, menu_button
+from bot.views.handover import pass_on_button
+from bot.views.navigation import PRIVATE, back_and_menu, menu_button
 from bot.views.screens import Button, Go, Row, Screen
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.domain.events import Event
     from bot.i18n import Translator
+    from bot.views.navigation import Surface
 
 MOST_MEANT = 5
 
@@ -25,13 +27,13 @@ def prompt(event: Event | None, tr: Translator) -> Screen:
     return Screen(text, (back_and_menu(Go("event", event.key), tr),))
 
 
-def not_understood(event: Event | None, tr: Translator) -> Screen:
-    """No answer is better than an invented one."""
+def not_understood(event: Event | None, tr: Translator, surface: Surface = PRIVATE) -> Screen:
+    """No answer is better than an invented one; an organizer may have one."""
     text = tr(
-        "I have found no published answer to this.\n\nTry other words, or look through the events: "
-        "perhaps what you need is there."
+        "I have found no published answer to this.\n\nTry other words, look through the events, or ask an organizer."
     )
-    rows: list[Row] = [(Button(tr[event.name], Go("event", event.key)),)] if event else []
+    rows: list[Row] = [(pass_on_button(event.key if event else None, surface, tr),)]
+    rows += [(Button(tr[event.name], Go("event", event.key)),)] if event else []
     return Screen(text, (*rows, (Button(tr.plain("📅 Events"), Go("events")), menu_button(tr))))
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.domain.policy import Action, StaffRole, allowed, may, may_appoint, may_dismiss
 from bot.services.questions import PERIODS
 from bot.views import words
+from bot.views.desk import queue_button
 from bot.views.lengths import joined
 from bot.views.navigation import back_and_menu, menu_button, pages
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen, Share
@@ -42,6 +43,8 @@ def admin(role: StaffRole, tr: Translator) -> Screen:
     rows: list[Row] = [
         (Button(_invite_label(wanted, tr), Go("invite", wanted)),) for wanted in StaffRole if may_appoint(role, wanted)
     ]
+    if may(role, Action.ANSWER_QUESTIONS):
+        rows.append((queue_button(tr),))
     if may(role, Action.SEE_STAFF):
         rows.append((Button(tr.plain("Who is of the staff"), Go("staff", "0")),))
     if may(role, Action.SEE_NUMBERS):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.views.following import follow_button
-from bot.views.navigation import Shelf, event_payload
+from bot.views.handover import pass_on_button
+from bot.views.navigation import PRIVATE, Shelf, event_payload
 from bot.views.screens import Button, Go, Link
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def next_steps(answer: Answer, surface: Surface, tr: Translator, *, follows: boo
 
 
 def _steps(answer: Answer, tr: Translator, *, follows: bool) -> Iterator[Button]:
+    if not answer.published:
+        yield pass_on_button(answer.event.key, PRIVATE, tr)
     event, venue = answer.event, answer.edition.venue if answer.edition else None
     if answer.takes_registrations:
         yield Button(tr.plain("Registration"), Go("sessions", event.key, Shelf().code, "0"))

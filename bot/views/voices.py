@@ -38,6 +38,10 @@ class Voice:
             first = _both(first, screen)
         return first
 
+    def markup(self, words: Callable[[Translator], Markup]) -> Markup:
+        """A short text in the chat's language, or in both, each on a line of its own."""
+        return Markup("\n").join(dict.fromkeys(words(tr) for tr in self.translators))
+
     def plain(self, words: Callable[[Translator], str]) -> str:
         """A short plain text in the chat's language, or in both."""
         return " / ".join(dict.fromkeys(words(tr) for tr in self.translators))

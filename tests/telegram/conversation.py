@@ -20,7 +20,10 @@ from bot.services.chats import ChatDirectory
 from bot.services.consenting import Consenting
 from bot.services.dialogues import DialogueBuffer
 from bot.services.following import Following
+from bot.services.handover import Handovers
 from bot.services.inbox import Work
+from bot.services.office import Office
+from bot.services.passing_on import PassingOn
 from bot.services.people import Directory
 from bot.services.ports.inbox import Received
 from bot.services.programme import Programmes
@@ -132,6 +135,9 @@ class Conversation:
         self.people = Directory(self.database)
         self.chats = ChatDirectory(self.database, self.clock)
         self.staffing = Staffing(self.database, owners=frozenset({OWNER}), clock=self.clock)
+        passing_on = PassingOn({OWNER})
+        self.handovers = Handovers(passing_on, self.staffing, self.clock)
+        self.office = Office(self.database, passing_on, self.staffing, self.clock, ZONE)
         self.questions = Questions(self.database, self.clock, ZONE)
         self.provided: dict[str, Any] = {
             "people": self.people,
@@ -140,6 +146,8 @@ class Conversation:
             "registering": self.registering,
             "consenting": Consenting(self.registering, self.clock),
             "staffing": self.staffing,
+            "handovers": self.handovers,
+            "office": self.office,
             "chats": self.chats,
             "subscribing": Subscribing(),
             "answering": Answering(self.programmes, self.clock, ZONE),

@@ -18,7 +18,8 @@ from bot.services.programme import Programmes
 from bot.telegram import messenger as messenger_module
 from bot.telegram.client import PacedBot, make_session
 from bot.telegram.messenger import TelegramMessenger
-from bot.views.notices import WORDS, Copied, Revision
+from bot.views.notices import WORDS
+from bot.views.saying import Copied, Revision
 from bot.views.screens import Button, Go, Screen
 from tests.emulator.conftest import png
 from tests.fakes.clock import FakeClock

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 BY_AIOGRAM = {"bot", "state", "event_from_user", "event_chat"}
 BY_THE_INTAKE = {"work", "bot_username"}
-BY_FILTERS = {"command", "go", "question", "about"}
+BY_FILTERS = {"command", "go", "question", "about", "handover"}
 
 
 def handlers() -> list[tuple[str, HandlerObject]]:

@@ -12,7 +12,7 @@ from bot.services.answering import Answer, Function
 from bot.services.languages import language_of
 from bot.telegram.keyboards import ASKING
 from bot.telegram.screens import show
-from bot.views.answers import answer_screen
+from bot.views.answers import answer_screen, is_handed_over
 
 if TYPE_CHECKING:
     from aiogram.fsm.context import FSMContext
@@ -55,7 +55,7 @@ async def question(
     if isinstance(found, Answer | Function) and found.event is not None:
         recall.keep(person.id, found.event.key)
         follows = await following.follows(work, person.id, found.event)
-    await show(message, answer_screen(found, tr, follows=follows))
+    await show(message, answer_screen(found, tr, follows=follows), citing=is_handed_over(found))
     questions.note(text, language_of(text, tr.language), found)
 
 
