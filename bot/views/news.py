@@ -64,7 +64,7 @@ def told(topics: Collection[Topic], tr: Translator) -> Markup:
 
 def all_topics(topics: Collection[Topic], to: Go, tr: Translator) -> Row:
     """The button for everything; none where everything is chosen."""
-    return () if len(topics) == len(Topic) else (Button(tr.plain("✅ All topics"), to),)
+    return () if len(topics) == len(Topic) else (Button(tr.plain("🔔 All topics"), to),)
 
 
 def topics(wanted: Subscription, tr: Translator) -> Screen:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.announcements import Topic
 from bot.domain.deliveries import DeliveryState
 from bot.domain.events import (
     Coordinates,
@@ -29,13 +30,14 @@ from bot.domain.events import (
     Window,
 )
 from bot.domain.language import Language, LocalizedText
-from bot.domain.people import Role
+from bot.domain.people import Chat, ChatKind, Membership, Role
 from bot.domain.policy import Staff, StaffRole
+from bot.domain.subscriptions import QuietHours, Subscription
 from bot.domain.when import Days, Exact, Month, Unknown, Year
 from bot.i18n import load_translators
 from bot.services.staffing import Invited, Numbers
 from bot.telegram.keyboards import markup
-from bot.views import groups, home, notices, questions, shelves, staff
+from bot.views import groups, home, linking, news, notices, questions, shelves, staff
 from bot.views.card import Look, card, mapped_venue, place
 from bot.views.lengths import units, visible
 from bot.views.navigation import Shelf, Surface
@@ -215,6 +217,7 @@ def plain_screens(tr: Translator) -> Iterator[Screen]:
     yield questions.prompt(None, tr)
     yield questions.not_understood(None, tr)
     yield from staff_screens(surface, tr)
+    yield from news_screens(surface, tr)
 
 
 def staff_screens(surface: Surface, tr: Translator) -> Iterator[Screen]:
@@ -231,6 +234,23 @@ def staff_screens(surface: Surface, tr: Translator) -> Iterator[Screen]:
     follows = {f"{'k' * 30}{n:02}": 10**9 for n in range(100)}
     yield staff.numbers(Numbers(10**9, 10**9, follows, dict.fromkeys(DeliveryState, 10**9)), Programme(), tr)
     yield staff.numbers(Numbers(0, 0, {}, {}), Programme(), tr)
+
+
+def news_screens(surface: Surface, tr: Translator) -> Iterator[Screen]:
+    for topics, stopped in ((frozenset(Topic), False), (frozenset(), False), (frozenset({Topic.NEWS}), True)):
+        wanted = Subscription(1, topics, stopped=stopped, quiet=QuietHours(0, 1439), thread=44)
+        for role in (None, Role.STUDENT):
+            yield news.news(wanted, role, tr)
+            yield news.roles(role, tr)
+        yield news.topics(wanted, tr)
+        yield news.quiet(wanted, tr)
+        chat = Chat(-(10**14), ChatKind.CHANNEL, "<" * 255, Membership.ADMINISTRATOR)
+        for where in (linking.HERE, str(chat.id)):
+            yield linking.chat_news(chat, wanted, where, tr, may_post=False)
+            yield linking.chat_topics(wanted, where, tr)
+    yield news.ask_quiet(tr, understood=False)
+    yield linking.how_to_link(surface, tr)
+    yield linking.not_there(tr)
 
 
 @pytest.mark.parametrize("language", Language)

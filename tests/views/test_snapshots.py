@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.announcements import Topic
 from bot.domain.deliveries import DeliveryState
 from bot.domain.events import Programme, Standing
-from bot.domain.language import Language
+from bot.domain.language import ChatLanguage, Language
+from bot.domain.people import Chat, ChatKind, Membership, Role
 from bot.domain.policy import Staff, StaffRole
+from bot.domain.subscriptions import QuietHours, Subscription
 from bot.i18n import load_translators
 from bot.services.staffing import Invited, Numbers
-from bot.views import following, groups, home, notices, profile, questions, shelves, staff
+from bot.views import following, groups, home, linking, news, notices, profile, questions, shelves, staff
 from bot.views.card import Look, card, place
 from bot.views.navigation import Shelf, Surface
 from bot.views.screens import Go, Screen
@@ -34,6 +38,9 @@ LOOK = Look(NOW, PRIVATE, shelf=Shelf(Standing.PAST))
 MEMBERS = [Staff(7, StaffRole.ORGANIZER, NOW), Staff(8, StaffRole.ANSWERER, NOW)]
 INVITED = Invited("secret", StaffRole.ANSWERER, NOW + timedelta(hours=48))
 NUMBERS = Numbers(1200, 3, {"past": 1, "awaited": 17, "gone": 2}, {DeliveryState.SENT: 1500, DeliveryState.DEAD: 1})
+
+WANTED = Subscription(7, frozenset({Topic.FORUMS, Topic.NEWS}), quiet=QuietHours(22 * 60, 7 * 60))
+CHANNEL = Chat(-1001234567890, ChatKind.CHANNEL, "№ 1 мектеп", Membership.ADMINISTRATOR, ChatLanguage.KK)
 
 SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "first choice": lambda _: home.first_choice(TRS, "event_fest"),
@@ -90,6 +97,21 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "help of a group": lambda tr: groups.help_screen(PUBLIC, tr),
     "language of a group": groups.language_choice,
     "how to ask in a group": lambda tr: groups.how_to_ask(PUBLIC, tr),
+    "news": lambda tr: news.news(Subscription(7), None, tr),
+    "news, chosen": lambda tr: news.news(WANTED, Role.PUPIL, tr),
+    "news, stopped": lambda tr: news.news(replace(WANTED, stopped=True), None, tr),
+    "news, topics": lambda tr: news.topics(WANTED, tr),
+    "news, quiet hours": lambda tr: news.quiet(WANTED, tr),
+    "news, other hours": lambda tr: news.ask_quiet(tr, understood=False),
+    "news, who I am": lambda tr: news.roles(Role.PUPIL, tr),
+    "news of a group": lambda tr: linking.chat_news(CHANNEL, replace(WANTED, thread=44), linking.HERE, tr),
+    "news of a channel": lambda tr: linking.chat_news(CHANNEL, WANTED, str(CHANNEL.id), tr, may_post=False),
+    "news of a channel, stopped": lambda tr: linking.chat_news(
+        CHANNEL, replace(WANTED, stopped=True), str(CHANNEL.id), tr
+    ),
+    "news, topics of a group": lambda tr: linking.chat_topics(WANTED, linking.HERE, tr),
+    "how to link a chat": lambda tr: linking.how_to_link(PRIVATE, tr),
+    "no such channel": linking.not_there,
 }
 
 LINES: dict[str, Callable[[Translator], str]] = {
@@ -101,6 +123,7 @@ LINES: dict[str, Callable[[Translator], str]] = {
     "stale": home.stale_toast,
     "private only": home.private_only_toast,
     "only administrators": groups.only_administrators,
+    "only administrators of what is told": linking.not_administrator,
     "not allowed": staff.not_allowed,
     "dismissed": staff.dismissed,
     "no longer staff": staff.no_longer_staff,
