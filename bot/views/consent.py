@@ -94,7 +94,7 @@ def given(seen: Seen, tr: Translator) -> Screen:
         paragraphs.append(tr("Given: {moment}", moment=tr.moment(one.consent.at)))
     if found:
         paragraphs.append(consent_text(found, tr))
-    taking = Button(tr.plain("Withdraw the consent"), Go("withdraw", str(one.id)))
+    taking = Button(tr.plain("Withdraw the consent"), Go("revoke", str(one.id)))
     back = Button(tr.plain("‹ Back"), Go("my"))
     return Screen(joined(paragraphs, MOST_UNITS), ((taking,), (back, menu_button(tr))))
 
@@ -103,7 +103,7 @@ def confirm_withdrawal(one: Registration, tr: Translator) -> Screen:
     """Asked before a consent is taken back."""
     text = tr("Withdraw the consent? Registration № {number} is cancelled at once and the place is given away.",
               number=one.id)  # fmt: skip
-    yes = Button(tr.plain("Yes, withdraw"), Go("withdrawn", str(one.id)))
+    yes = Button(tr.plain("Yes, withdraw"), Go("revoked", str(one.id)))
     return Screen(text, ((yes,), (Button(tr.plain("No, keep it"), Go("given", str(one.id))),)))
 
 

@@ -195,8 +195,8 @@ def _steps(one: Registration, tr: Translator) -> list[Row]:
     number = str(one.id)
     rows: list[Row] = []
     if one.state is RegistrationState.OFFERED:
-        rows.append((Button(tr.plain("✅ I take the place"), Go("take", number)),))
-        rows.append((Button(tr.plain("No, thank you"), Go("pass", number)),))
+        rows.append((Button(tr.plain("✅ I take the place"), Go("take_place", number)),))
+        rows.append((Button(tr.plain("No, thank you"), Go("pass_place", number)),))
     if one.is_live and one.lacks_consent:
         rows.append((Button(tr.plain("Link for a parent"), Go("guardian", number)),))
     return rows

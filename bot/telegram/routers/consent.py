@@ -71,7 +71,7 @@ async def given_tap(
     await show(query, consent.given(Seen(one, registering.now(one.session)), tr) if one else stale(tr))
 
 
-async def withdraw_tap(
+async def revoke_tap(
     query: CallbackQuery, *, go: Go, person: Person, consenting: Consenting, work: Database, tr: Translator
 ) -> None:
     """Asked before it is taken back."""
@@ -79,7 +79,7 @@ async def withdraw_tap(
     await show(query, consent.confirm_withdrawal(one, tr) if one else stale(tr))
 
 
-async def withdrawn_tap(
+async def revoked_tap(
     query: CallbackQuery, *, go: Go, person: Person, consenting: Consenting, work: Database, tr: Translator
 ) -> None:
     """Take it back."""
@@ -99,6 +99,6 @@ def router() -> Router:
     made.callback_query.register(agree_tap, Tapped("agree", 1))
     made.callback_query.register(refuse_tap, Tapped("refuse", 1))
     made.callback_query.register(given_tap, Tapped("given", 1))
-    made.callback_query.register(withdraw_tap, Tapped("withdraw", 1))
-    made.callback_query.register(withdrawn_tap, Tapped("withdrawn", 1))
+    made.callback_query.register(revoke_tap, Tapped("revoke", 1))
+    made.callback_query.register(revoked_tap, Tapped("revoked", 1))
     return made

@@ -90,7 +90,7 @@ async def change_tap(
     toast: Toast,
 ) -> None:
     """Give the place up, take the one that is free, or leave it to others."""
-    verbs = {"left": registering.cancel, "take": registering.take_offer, "pass": registering.decline_offer}
+    verbs = {"left": registering.cancel, "take_place": registering.take_offer, "pass_place": registering.decline_offer}
     number = _number(go)
     if not isinstance(await verbs[go.to](work, person.id, number), Registration):
         toast.say(views.gone_toast(tr))
@@ -148,8 +148,8 @@ def router() -> Router:
         "registration": one_tap,
         "leave": leave_tap,
         "left": change_tap,
-        "take": change_tap,
-        "pass": change_tap,
+        "take_place": change_tap,
+        "pass_place": change_tap,
         "guardian": guardian_tap,
     }
     for name, on_tap in taps.items():
