@@ -113,7 +113,7 @@ def _check(_: argparse.Namespace) -> int:
 
 
 def _load(options: argparse.Namespace) -> int:
-    from bot.services.programme import Programmes
+    from bot.services.programme import Programmes, Vanishing
     from bot.storage.database import SqlDatabase
     from bot.storage.programme_files import ProgrammeErrors, read_programme
 
@@ -134,6 +134,14 @@ def _load(options: argparse.Namespace) -> int:
             done = await Programmes(database, SystemClock(), settings.timezone).load(read.events, whole=read.whole)
         finally:
             await database.close()
+        if isinstance(done, Vanishing):
+            print(
+                "Nothing was changed: people count on what is gone from the files.",
+                "Put it back, and say there that it is cancelled or over:",
+                *(f"\n  {part}" for part in done.parts),
+                file=sys.stderr,
+            )
+            return os.EX_DATAERR
         print(
             f"added {len(done.added)}, updated {len(done.updated)}, unchanged {len(done.unchanged)}, "
             f"archived {len(done.archived)}; messages queued: {done.notices}"

@@ -66,9 +66,10 @@ CONTENT = "content"
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram took it, under this message id."""
+    """Telegram took it, under this message id; `more` are those after it, of an album."""
 
     message: int
+    more: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

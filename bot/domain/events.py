@@ -267,7 +267,7 @@ def newly_dated(before: Event | None, after: Event, now: datetime, zone: ZoneInf
     if after.archived:
         return None
     known = before.editions if before and not before.archived else ()
-    dated = {edition.key for edition in known if is_date(edition.when)}
+    dated = {e.key for e in known if is_date(e.when) and e.state is not EditionState.CANCELLED}
     news = [e for e in after.editions if is_date(e.when) and e.key not in dated and not e.is_over(now, zone)]
     return min(news, key=lambda e: _begins(e, zone), default=None)
 

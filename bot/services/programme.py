@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.domain.deliveries import Delivery, Notice, NoticeKind
-from bot.domain.events import Programme, newly_dated
+from bot.domain.auditing import AuditAction
+from bot.domain.changes import merged
+from bot.domain.events import Programme
+from bot.services.auditing import record
+from bot.services.publishing import Authorship, counted_on, publish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from bot.domain.events import Edition, Event
+    from bot.domain.events import Event
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
 
@@ -27,6 +30,13 @@ class Loaded:
     unchanged: tuple[str, ...] = ()
     archived: tuple[str, ...] = ()
     notices: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Vanishing:
+    """Nothing was loaded: these editions and sessions are gone from the files, but people count on them."""
+
+    parts: tuple[str, ...]
 
 
 class Programmes:
@@ -58,11 +68,12 @@ class Programmes:
         self._read = read
         return True
 
-    async def load(self, events: Sequence[Event], *, whole: bool) -> Loaded:
+    async def load(self, events: Sequence[Event], *, whole: bool) -> Loaded | Vanishing:
         """Make these events the programme, all or nothing, and queue a notice to everyone who waits for a new date.
 
         Where they are the `whole` programme, events that are not among them are archived; else the others stay as they
-        are. Events are never deleted, what people did stays, and loading the same twice changes nothing.
+        are. Events are never deleted, what people did and what was changed in the chat stay, and loading the same twice
+        changes nothing.
         """
         keys = [event.key for event in events]
         if len(set(keys)) != len(keys):
@@ -78,50 +89,69 @@ def _changed(tx: Transaction, known: int | None) -> tuple[int, Programme] | None
     return None if version == known else (version, tx.programme.get())
 
 
-def _load(tx: Transaction, events: Sequence[Event], now: datetime, zone: ZoneInfo, *, whole: bool) -> Loaded:
-    before = tx.programme.get().events
-    after = _merged(before, events, whole=whole)
+def _load(
+    tx: Transaction, events: Sequence[Event], now: datetime, zone: ZoneInfo, *, whole: bool
+) -> Loaded | Vanishing:
+    before, loaded = tx.programme.get().events, tx.programme.loaded()
+    after = _after(before, loaded, events, whole=whole)
+    gone = [part for event in after if (had := before.get(event.key)) for part in _gone(tx, had, event, loaded)]
+    if gone:
+        return Vanishing(tuple(gone))
     # Positions are always dense, so that an event's place among the others is its position.
     places = {key: position for position, key in enumerate(before)}
     notices = 0
     for position, event in enumerate(after):
         had = before.get(event.key)
-        if had != event or places[event.key] != position:
+        if had != event:
+            notices += publish(tx, had, event, position, Authorship(None, now), zone).told
+        elif places[event.key] != position:
             tx.programme.put(event, position)
-        if had != event and (edition := newly_dated(had, event, now, zone)):
-            notices += _announce(tx, event, edition, now)
-    return replace(_difference(before, events, after), notices=notices)
+    for event in _said(loaded, events, whole=whole):
+        tx.programme.put_loaded(event)
+    found = replace(_difference(before, events, after), notices=notices)
+    if found.added or found.updated or found.archived:
+        keys = (*found.added, *found.updated, *found.archived)
+        record(tx, now, None, AuditAction.PROGRAMME_LOADED, details={"events": " ".join(keys)})
+    return found
 
 
-def _merged(before: Mapping[str, Event], events: Iterable[Event], *, whole: bool) -> list[Event]:
-    """The new programme in its order: of a whole load the given one, then what is archived; of a part the old one."""
-    given = {event.key: event for event in events}
+def _after(
+    before: Mapping[str, Event], loaded: Mapping[str, Event], events: Sequence[Event], *, whole: bool
+) -> list[Event]:
+    """The new programme in its order: of a whole load the given one, then what is archived; of a part the old one.
+
+    What was changed in the chat stays, unless the file says something new of it.
+    """
+    given = {}
+    for event in events:
+        here = before.get(event.key)
+        given[event.key] = merged(loaded.get(event.key, here), here, event) if here else event
     if whole:
         return [*given.values(), *(replace(e, archived=True) for e in before.values() if e.key not in given)]
     return list({**before, **given}.values())
 
 
+def _said(loaded: Mapping[str, Event], events: Sequence[Event], *, whole: bool) -> list[Event]:
+    """What is new in the files: their events, and that others are not among them."""
+    given = {event.key: event for event in events}
+    gone = [replace(event, archived=True) for event in loaded.values() if event.key not in given] if whole else []
+    return [event for event in (*events, *gone) if loaded.get(event.key) != event]
+
+
+def _gone(tx: Transaction, had: Event, has: Event, loaded: Mapping[str, Event]) -> list[str]:
+    """What would vanish although people count on it, or an organizer changed it in the chat."""
+    base = loaded.get(had.key, had)
+    lost = [e for e in had.editions if has.edition(e.key) is None]
+    edited = [f"{had.key}.{e.key}" for e in lost if e != base.edition(e.key)]
+    return list(dict.fromkeys([*edited, *counted_on(tx, had, has)]))
+
+
 def _difference(before: Mapping[str, Event], events: Iterable[Event], after: Iterable[Event]) -> Loaded:
-    given = [(event, before.get(event.key)) for event in events]
+    now = {event.key: event for event in after}
+    given = [event.key for event in events]
     return Loaded(
-        added=tuple(event.key for event, had in given if had is None),
-        updated=tuple(event.key for event, had in given if had is not None and had != event),
-        unchanged=tuple(event.key for event, had in given if had == event),
-        archived=tuple(e.key for e in after if e.archived and e.key in before and not before[e.key].archived),
+        added=tuple(key for key in given if key not in before),
+        updated=tuple(key for key in given if key in before and before[key] != now[key]),
+        unchanged=tuple(key for key in given if key in before and before[key] == now[key]),
+        archived=tuple(e.key for e in now.values() if e.archived and e.key in before and not before[e.key].archived),
     )
-
-
-def _announce(tx: Transaction, event: Event, edition: Edition, now: datetime) -> int:
-    """Queue one notice to everybody who follows the event, and end their follows."""
-    notice = Notice(NoticeKind.DATE_ANNOUNCED, {"event": event.key, "edition": edition.key})
-    keys = {person: f"date:{event.key}:{edition.key}:{person}" for person in tx.follows.take(event.key)}
-    queued = tx.outbox.add([Delivery(key, person, notice, now) for person, key in keys.items()])
-    if queued == len(keys):
-        return queued
-    # Some had been told of this edition before its date was taken back, and asked anew: they are owed the new date too.
-    again = [
-        Delivery(f"{key}:{int(now.timestamp())}", person, notice, now)
-        for person, key in keys.items()
-        if (told := tx.outbox.get(key)) and told.due_at != now
-    ]
-    return queued + tx.outbox.add(again)

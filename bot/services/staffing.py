@@ -7,7 +7,9 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.domain.auditing import AuditAction
 from bot.domain.policy import INVITATION_LIFE, Action, Invitation, Staff, StaffRole, may, may_appoint, may_dismiss
+from bot.services.auditing import PAGE, LogPage, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,9 +116,10 @@ class Staffing:
         expires_at = self._clock.now() + INVITATION_LIFE
 
         def body(tx: Transaction) -> Invited | NotAllowed:
-            if not may_appoint(self._role_in(tx, by), role):
+            if not may_appoint(self.role_in(tx, by), role):
                 return NotAllowed()
             tx.staff.invite(Invitation(_hash(secret), role, by, expires_at))
+            record(tx, self._clock.now(), by, AuditAction.INVITED, details={"role": role})
             return Invited(secret, role, expires_at)
 
         return await work.run(body)
@@ -131,7 +134,9 @@ class Staffing:
         def body(tx: Transaction) -> Appointed | AlreadyStaff | NotValid:
             match self._offer(tx, person, secret):
                 case Offered(role) if tx.staff.use(_hash(secret), person):
-                    tx.staff.put(Staff(person, role, self._clock.now()))
+                    now = self._clock.now()
+                    tx.staff.put(Staff(person, role, now))
+                    record(tx, now, person, AuditAction.APPOINTED, str(person), {"role": role})
                     return Appointed(role)
                 case AlreadyStaff() as already:
                     return already
@@ -147,7 +152,7 @@ class Staffing:
         """Take a role away; it holds from the moment this returns."""
 
         def body(tx: Transaction) -> Dismissed | NotAllowed | NotStaff:
-            mine = self._role_in(tx, by)
+            mine = self.role_in(tx, by)
             if not may(mine, Action.SEE_STAFF):
                 return NotAllowed()
             member = next((m for m in tx.staff.all() if m.person == person), None)
@@ -156,6 +161,7 @@ class Staffing:
             if not may_dismiss(mine, member.role):
                 return NotAllowed()
             tx.staff.remove(person)
+            record(tx, self._clock.now(), by, AuditAction.DISMISSED, str(person), {"role": member.role})
             return Dismissed(member)
 
         outcome = await work.run(body)
@@ -168,6 +174,14 @@ class Staffing:
         if not may(self.role(by), Action.SEE_STAFF):
             return NotAllowed()
         return await work.read(lambda tx: tx.staff.all())
+
+    async def log(self, work: Database, by: int, page: int) -> LogPage | NotAllowed:
+        """A page of the audit log, for who may see it."""
+        if not may(self.role(by), Action.SEE_LOG):
+            return NotAllowed()
+        page = max(page, 0)
+        found = await work.read(lambda tx: tx.audit.newest(PAGE + 1, page * PAGE))
+        return LogPage(found[:PAGE], page, len(found) > PAGE)
 
     async def numbers(self, work: Database, by: int) -> Numbers | NotAllowed:
         """How much the bot is used, for who may see it."""
@@ -182,7 +196,8 @@ class Staffing:
             )
         )
 
-    def _role_in(self, tx: Transaction, person: int) -> StaffRole | None:
+    def role_in(self, tx: Transaction, person: int) -> StaffRole | None:
+        """The person's role as a transaction sees it: what changes anything asks this."""
         if person in self._owners:
             return StaffRole.OWNER
         return next((m.role for m in tx.staff.all() if m.person == person), None)
@@ -191,9 +206,9 @@ class Staffing:
         invitation = tx.staff.invitation(_hash(secret))
         if invitation is None or not invitation.is_valid(self._clock.now()):
             return NotValid()
-        if not may_appoint(self._role_in(tx, invitation.invited_by), invitation.role):
+        if not may_appoint(self.role_in(tx, invitation.invited_by), invitation.role):
             return NotValid()
-        mine = self._role_in(tx, person)
+        mine = self.role_in(tx, person)
         if mine is not None and _RANKS.index(mine) <= _RANKS.index(invitation.role):
             return AlreadyStaff(mine)
         return Offered(invitation.role)

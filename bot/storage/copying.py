@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, text
 
-from bot.storage.schema import metadata, outbox
+from bot.storage.schema import metadata
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -39,10 +39,13 @@ def delete_rows(connection: Connection) -> None:
 
 
 def _count_on(connection: Connection) -> None:
-    # SQLite notes the highest id by itself; PostgreSQL's sequence does not see ids that it did not give.
-    if connection.dialect.name != "sqlite":
-        highest = connection.execute(select(func.max(outbox.c.id))).scalar()
-        connection.execute(
-            text("SELECT setval(pg_get_serial_sequence('outbox', 'id'), :number, :used)"),
-            {"number": highest or 1, "used": highest is not None},
-        )
+    """Let ids go on behind those that were copied: PostgreSQL's sequences do not see ids that they did not give."""
+    if connection.dialect.name == "sqlite":
+        return
+    for table in metadata.sorted_tables:
+        if (column := table.autoincrement_column) is not None:
+            highest = connection.execute(select(func.max(column))).scalar()
+            connection.execute(
+                text("SELECT setval(pg_get_serial_sequence(:table, :column), :number, :used)"),
+                {"table": table.name, "column": column.name, "number": highest or 1, "used": highest is not None},
+            )

@@ -1,10 +1,10 @@
-"""The table of those who wait for an event's date; tells nobody anything."""
+"""The table of those who asked for an event's date; tells nobody anything."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from bot.storage.insertion import insert_new
 from bot.storage.schema import follows
@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection
 
-_COUNTS = select(follows.c.event, func.count()).group_by(follows.c.event).order_by(follows.c.event)
+_WAITS = follows.c.told.is_(None)
+_COUNTS = select(follows.c.event, func.count()).where(_WAITS).group_by(follows.c.event).order_by(follows.c.event)
 
 
 def _one(person: int, event: str) -> tuple[ColumnElement[bool], ...]:
     return follows.c.person == person, follows.c.event == event
+
+
+def _told(event: str, edition: str) -> tuple[ColumnElement[bool], ...]:
+    return follows.c.event == event, follows.c.told == edition
 
 
 class SqlFollows:
@@ -29,27 +34,44 @@ class SqlFollows:
         self._connection = connection
 
     def add(self, person: int, event: str, now: datetime) -> bool:
-        """Follow; False when the person already does."""
-        return (
-            self._connection.execute(
-                insert_new(follows, self._connection.dialect.name), {"person": person, "event": event, "since": now}
-            ).rowcount
-            == 1
-        )
+        """Wait for a date, also after having been told one; False when the person waits already."""
+        row = {"person": person, "event": event, "since": now, "told": None}
+        if self._connection.execute(insert_new(follows, self._connection.dialect.name), row).rowcount == 1:
+            return True
+        anew = update(follows).where(*_one(person, event), ~_WAITS).values(since=now, told=None)
+        return self._connection.execute(anew).rowcount == 1
 
     def remove(self, person: int, event: str) -> bool:
-        """Stop following; False when the person did not."""
+        """Stop waiting, and being told of changes; False when there was neither."""
         return self._connection.execute(delete(follows).where(*_one(person, event))).rowcount > 0
 
     def has(self, person: int, event: str) -> bool:
-        """Whether the person follows the event."""
-        return self._connection.execute(select(follows.c.person).where(*_one(person, event))).first() is not None
+        """Whether the person waits for the event's date."""
+        waits = select(follows.c.person).where(*_one(person, event), _WAITS)
+        return self._connection.execute(waits).first() is not None
 
-    def take(self, event: str) -> Sequence[int]:
-        """End all follows of the event; the people who followed, by id."""
-        ended = delete(follows).where(follows.c.event == event).returning(follows.c.person)
-        return sorted(self._connection.execute(ended).scalars())
+    def waiting(self, event: str) -> Sequence[int]:
+        """The people who wait for the event's date, by id."""
+        return self._people(follows.c.event == event, _WAITS)
+
+    def tell(self, event: str, edition: str) -> Sequence[int]:
+        """Write down that all who waited are told of this edition; those people, by id."""
+        told = update(follows).where(follows.c.event == event, _WAITS).values(told=edition).returning(follows.c.person)
+        return sorted(self._connection.execute(told).scalars())
+
+    def told(self, event: str, edition: str) -> Sequence[int]:
+        """The people who were told of this edition, by id."""
+        return self._people(*_told(event, edition))
+
+    def wait_again(self, event: str, edition: str) -> None:
+        """Whoever was told of this edition waits anew: its date was taken back."""
+        self._connection.execute(update(follows).where(*_told(event, edition)).values(told=None))
 
     def counts(self) -> Mapping[str, int]:
-        """How many follow, by key of the event."""
+        """How many wait for a date, by key of the event."""
         return {event: number for event, number in self._connection.execute(_COUNTS)}  # noqa: C416  rows are not pairs
+
+    def _people(self, *where: ColumnElement[bool]) -> Sequence[int]:
+        return (
+            self._connection.execute(select(follows.c.person).where(*where).order_by(follows.c.person)).scalars().all()
+        )

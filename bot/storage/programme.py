@@ -11,15 +11,28 @@ from sqlalchemy import select
 from bot.domain.events import Programme
 from bot.storage.insertion import count_up, insert_or_replace
 from bot.storage.programme_documents import from_document, to_document
-from bot.storage.schema import events, versions
+from bot.storage.schema import events, loaded_events, versions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Connection
 
     from bot.domain.events import Event
 
 _DOCUMENTS = select(events.c.position, events.c.key, events.c.document)
+_LOADED = select(loaded_events.c.document)
 _VERSION = select(versions.c.number).where(versions.c.name == "programme")
+
+
+def write_event(event: Event) -> str:
+    """The event as the tables keep it."""
+    return json.dumps(to_document(event), ensure_ascii=False)
+
+
+def read_event(document: str) -> Event:
+    """The event that was kept so."""
+    return from_document(json.loads(document))
 
 
 class SqlProgramme:
@@ -32,7 +45,7 @@ class SqlProgramme:
         """The whole programme, archived events included, in its order."""
         # Sorted here: each server has an order of texts of its own.
         rows = sorted(tuple(row) for row in self._connection.execute(_DOCUMENTS))
-        kept = [from_document(json.loads(document)) for _, _, document in rows]
+        kept = [read_event(document) for _, _, document in rows]
         return Programme(MappingProxyType({event.key: event for event in kept}))
 
     def put(self, event: Event, position: int) -> None:
@@ -42,11 +55,23 @@ class SqlProgramme:
             {
                 "key": event.key,
                 "position": position,
-                "document": json.dumps(to_document(event), ensure_ascii=False),
+                "document": write_event(event),
                 "archived": event.archived,
             },
         )
         count_up(self._connection, "programme")
+
+    def loaded(self) -> Mapping[str, Event]:
+        """The events by key as the files had them when they were last loaded."""
+        kept = [read_event(document) for document in self._connection.execute(_LOADED).scalars()]
+        return {event.key: event for event in kept}
+
+    def put_loaded(self, event: Event) -> None:
+        """Keep an event as a file has it now."""
+        self._connection.execute(
+            insert_or_replace(loaded_events, self._connection.dialect.name),
+            {"key": event.key, "document": write_event(event)},
+        )
 
     def version(self) -> int:
         """A number that grows with every `put`; 0 while there is no event."""

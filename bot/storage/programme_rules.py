@@ -1,15 +1,33 @@
-"""What a programme file may hold: checks a sheet and answers the document of its event; reads no files.
-
-The limits keep every screen within Telegram's 4,096 characters. They count UTF-16 units, as Telegram does.
-"""
+"""What a programme file may hold: checks a sheet and answers the document of its event; reads no files."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.events import ASPECTS, EditionState, Kind, Status
 from bot.domain.forms import FieldKind
 from bot.domain.people import Role
+from bot.domain.programme_limits import (
+    MOST_ADDRESS,
+    MOST_ALIAS,
+    MOST_ALIASES,
+    MOST_AUDIENCE,
+    MOST_CAPACITY,
+    MOST_CHOICE,
+    MOST_CHOICES,
+    MOST_EDITIONS,
+    MOST_FACT,
+    MOST_FACTS,
+    MOST_FIELDS,
+    MOST_LABEL,
+    MOST_NAME,
+    MOST_SESSION_NAME,
+    MOST_SESSIONS,
+    MOST_SOURCE,
+    MOST_SUMMARY,
+    MOST_URL,
+    MOST_VENUE,
+)
 from bot.storage.programme_times import read_as_of, read_moment, read_when
 
 if TYPE_CHECKING:
@@ -18,26 +36,6 @@ if TYPE_CHECKING:
     from bot.storage.programme_documents import Document
     from bot.storage.programme_spots import Spot
     from bot.storage.programme_times import Calendar
-
-MOST_NAME: Final = 120
-MOST_ALIAS: Final = 60
-MOST_ALIASES: Final = 30
-MOST_SUMMARY: Final = 600
-MOST_AUDIENCE: Final = 300
-MOST_FACT: Final = 400
-MOST_FACTS: Final = 20
-MOST_SOURCE: Final = 160
-MOST_URL: Final = 300
-MOST_VENUE: Final = 120
-MOST_ADDRESS: Final = 200
-MOST_EDITIONS: Final = 20
-MOST_SESSIONS: Final = 40
-MOST_SESSION_NAME: Final = 100
-MOST_CAPACITY: Final = 100_000
-MOST_FIELDS: Final = 20
-MOST_LABEL: Final = 200
-MOST_CHOICES: Final = 20
-MOST_CHOICE: Final = 60
 
 _EVENT = ("key", "kind", "name", "summary", "audience", "source")
 _EVENT_MORE = ("aliases", "facts", "editions", "recurs", "archived", "demo")

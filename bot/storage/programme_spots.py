@@ -6,20 +6,16 @@ Every question answers the value in the form of a document, or None after it has
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.events import KEY
+from bot.domain.programme_limits import Misfit, length, misfit, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from bot.storage.programme_yaml import Path, Sheet
-
-_UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-"""Marks that turn the direction of the text around them, and characters that are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +67,18 @@ class Spot:
         if not isinstance(self.value, str):
             self.problem("must be a text; put it into double quotes")
             return None
-        text = unicodedata.normalize("NFC", self.value.strip())
-        if not text:
-            self.problem("is empty; write the text")
-        elif any(unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} and not (lines and c == "\n") for c in text):
-            self.problem("holds a character that cannot be shown or a line break; write it as one plain line")
-        elif _UNSEEN.search(text):
-            self.problem("holds an unseen mark of text direction; type the text anew")
-        elif (length := len(text.encode("utf-16-le")) // 2) > most:
-            self.problem(f"has {length} characters; at most {most} fit")
-        else:
-            return text
+        text = tidy(self.value)
+        match misfit(text, most, lines=lines):
+            case None:
+                return text
+            case Misfit.EMPTY:
+                self.problem("is empty; write the text")
+            case Misfit.UNSHOWABLE:
+                self.problem("holds a character that cannot be shown or a line break; write it as one plain line")
+            case Misfit.DIRECTION:
+                self.problem("holds an unseen mark of text direction; type the text anew")
+            case Misfit.TOO_LONG:
+                self.problem(f"has {length(text)} characters; at most {most} fit")
         return None
 
     def localized(self, most: int, *, lines: bool = False) -> dict[str, str] | None:

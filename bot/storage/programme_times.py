@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.programme_limits import FIRST_YEAR, LAST_YEAR
+
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.storage.programme_spots import Spot
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 _RELATIVE = re.compile(r"today(?P<days>[+-][0-9]{1,4})?(?: +(?P<time>[0-9]{2}:[0-9]{2}))?", re.ASCII)
 _MOMENT = re.compile(

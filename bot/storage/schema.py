@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, MetaData, Table, text
 
 from bot.domain.announcements import AT_WORK, AnnouncementState, Policy, RecipientState, Topic
+from bot.domain.auditing import AuditAction
 from bot.domain.deliveries import DeliveryState, NoticeKind
 from bot.domain.handovers import HandoverState
 from bot.domain.language import ChatLanguage, Language
 from bot.domain.people import ChatKind, Membership, Role
+from bot.domain.plans import OccurrenceState
 from bot.domain.policy import StaffRole
 from bot.domain.questions import QuestionOutcome
 from bot.domain.registrations import Ending, RegistrationState
@@ -118,7 +120,62 @@ follows = Table(
     Column("person", Id, primary_key=True, autoincrement=False),
     Column("event", SafeText, primary_key=True),
     Column("since", UtcDateTime, nullable=False),
+    # The edition whose date the person was told; NULL while they wait for one.
+    Column("told", SafeText),
     Index("ix_follows_event", "event"),
+)
+
+# What the files said of an event when they were last loaded.
+loaded_events = Table(
+    "loaded_events",
+    metadata,
+    Column("key", SafeText, primary_key=True),
+    Column("document", SafeText, nullable=False),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("event", SafeText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("author", Id),
+    Column("undoes", Id),
+    Column("before", SafeText, nullable=False),
+    Column("after", SafeText, nullable=False),
+    Index("ix_changes_event", "event", "id"),
+    sqlite_autoincrement=True,
+)
+
+# A trigger of its migration keeps its rows from being rewritten.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("author", Id),
+    # Actions grow with the bot, so they are checked here in Python and not by a constraint.
+    Column("action", Word(AuditAction), nullable=False),
+    Column("subject", SafeText, nullable=False),
+    Column("details", SafeText, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+plan_occurrences = Table(
+    "plan_occurrences",
+    metadata,
+    Column("key", SafeText, primary_key=True),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("state", Word(OccurrenceState), nullable=False),
+    _one_of("state", OccurrenceState),
+    Index("ix_plan_occurrences_due_at", "due_at"),
+)
+
+plans_off = Table(
+    "plans_off",
+    metadata,
+    Column("event", SafeText, primary_key=True),
+    Column("rule", SafeText, primary_key=True),
 )
 
 subscriptions = Table(
@@ -327,7 +384,6 @@ recipients = Table(
     _one_of("language", ChatLanguage),
     _one_of("state", RecipientState),
     _partial("ix_recipients_pending", "announcement", "due_at", "chat", "thread", where=PENDING),
-    _partial("ix_recipients_sending", "announcement", where=SENDING),
     _partial("ix_recipients_sending", "announcement", where=SENDING),
     # Rows of a moved group are looked up by their chat; people do not move.
     _partial("ix_recipients_group", "chat", where=GROUPS),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.storage.announcements import SqlAnnouncements
+from bot.storage.audit import SqlAudit
+from bot.storage.changes import SqlChanges
 from bot.storage.chats import SqlChats
 from bot.storage.consent_requests import SqlConsentRequests
 from bot.storage.dialogues import SqlDialogues
@@ -28,6 +30,8 @@ class SqlTransaction:
 
     __slots__ = (
         "announcements",
+        "audit",
+        "changes",
         "chats",
         "consent_requests",
         "dialogues",
@@ -48,6 +52,8 @@ class SqlTransaction:
         self.chats = SqlChats(connection)
         self.staff = SqlStaff(connection)
         self.programme = SqlProgramme(connection)
+        self.changes = SqlChanges(connection)
+        self.audit = SqlAudit(connection)
         self.follows = SqlFollows(connection)
         self.subscriptions = SqlSubscriptions(connection)
         self.handovers = SqlHandovers(connection)

@@ -58,7 +58,7 @@ def steps(random: Random) -> list[Step]:
         lambda t: t.staff.use(key, two),
         lambda t: t.follows.add(one, key, at),
         lambda t: (t.follows.remove(one, key), t.follows.has(two, key), dict(t.follows.counts())),
-        lambda t: list(t.follows.take(key)),
+        lambda t: (list(t.follows.tell(key, "next")), list(t.follows.told(key, "next")), list(t.follows.waiting(key))),
         lambda t: list(t.inbox.add([Received(n, n % 3, key, at) for n in some])),
         lambda t: (t.inbox.finish(some, at), t.inbox.depth()),
         lambda t: [*t.inbox.waiting(one, after=two), *t.inbox.waiting(two, chat=1)],

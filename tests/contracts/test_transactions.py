@@ -83,7 +83,7 @@ async def test_the_result_of_the_body_comes_out(database):
         lambda t: t.chats.remove(-1),
         lambda t: t.staff.use("x", 1),
         lambda t: t.programme.put(EVENT, 0),
-        lambda t: t.follows.take("festival"),
+        lambda t: t.follows.tell("festival", "next"),
         lambda t: t.inbox.finish([1], NOW),
         lambda t: t.outbox.recover(),
         lambda t: t.dialogues.end(1),

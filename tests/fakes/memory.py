@@ -6,6 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from tests.fakes.announcements import FakeAnnouncements
+from tests.fakes.audit import FakeAudit
+from tests.fakes.changes import FakeChanges
 from tests.fakes.chats import FakeChats
 from tests.fakes.consent_requests import FakeConsentRequests
 from tests.fakes.dialogues import FakeDialogues
@@ -35,6 +37,8 @@ class MemoryTransaction:
         self.chats = FakeChats(tables)
         self.staff = FakeStaff(tables)
         self.programme = FakeProgramme(tables)
+        self.changes = FakeChanges(tables)
+        self.audit = FakeAudit(tables)
         self.follows = FakeFollows(tables)
         self.subscriptions = FakeSubscriptions(tables)
         self.handovers = FakeHandovers(tables)

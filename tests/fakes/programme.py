@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from bot.domain.events import Programme
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.domain.events import Event
     from tests.fakes.tables import Tables
 
@@ -23,6 +25,13 @@ class FakeProgramme:
     def put(self, event: Event, position: int) -> None:
         self._tables.count_up("programme")
         self._tables.events[event.key] = (position, event)
+
+    def loaded(self) -> Mapping[str, Event]:
+        return dict(self._tables.loaded)
+
+    def put_loaded(self, event: Event) -> None:
+        self._tables.written()
+        self._tables.loaded[event.key] = event
 
     def version(self) -> int:
         return self._tables.versions.get("programme", 0)

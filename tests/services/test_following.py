@@ -65,7 +65,7 @@ async def test_a_card_seen_again_costs_no_query_until_the_event_or_the_follow_ch
     assert memory_database.transactions == before + 1
     await following.follow(memory_database, 5, "awaited")
     assert await following.follows(memory_database, 5, AWAITED)
-    await memory_database.run(lambda tx: tx.follows.take("awaited"))
+    await memory_database.run(lambda tx: tx.follows.tell("awaited", "next"))
     assert not await following.follows(memory_database, 5, replace(AWAITED)), "the event was read anew"
 
 

@@ -194,7 +194,7 @@ async def test_a_date_taken_back_and_announced_anew_is_told_anew(database: Memor
     clock.advance(timedelta(days=1))
     later = replace(DATED, end=None)
     assert (await programmes.load([event("a1", later)], whole=True)).notices == 2
-    assert await queued(database) == 3
+    assert await queued(database) == 4  # the date, that it was taken back, and the new date to both
 
 
 async def test_followers_of_an_archived_event_are_told_when_it_returns_with_a_date(

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import cli
+from bot.domain.auditing import AuditAction, Entry
+from bot.domain.changes import Change
 from bot.domain.deliveries import DeliveryState
 from bot.domain.language import Language
 from bot.domain.people import Person, Role
@@ -68,7 +70,12 @@ def fill(t: Transaction) -> None:
     t.staff.use(INVITATION.secret_hash, 5)
     t.programme.put(EVENT, 3)
     t.programme.put(replace(EVENT, key="other", archived=True), 1)
+    t.programme.put_loaded(EVENT)
+    t.changes.add(Change(NOW, 7, EVENT, replace(EVENT, archived=True)))
+    t.audit.add(Entry(NOW, 7, AuditAction.INVITED, "x", {"role": "answerer"}))
     t.follows.add(7, EVENT.key, NOW)
+    t.follows.tell(EVENT.key, "next")
+    t.follows.add(8, EVENT.key, NOW)
     t.inbox.add([Received(number, 5, '{"x": "ә"}', NOW) for number in range(20)])
     t.inbox.finish(range(10), LATER)
     t.outbox.add([delivery(f"key {number}") for number in range(10)])
@@ -86,7 +93,11 @@ def everything(t: Transaction) -> tuple[object, ...]:
         t.staff.invitation(INVITATION.secret_hash),
         t.programme.get(),
         t.programme.version(),
+        t.programme.loaded(),
+        list(t.changes.of(EVENT.key, 9)),
+        [(entry, dict(entry.details)) for entry in t.audit.newest(9)],
         dict(t.follows.counts()),
+        list(t.follows.told(EVENT.key, "next")),
         list(t.inbox.waiting(100)),
         [t.outbox.get(f"key {number}") for number in range(10)],
         list(t.dialogues.all()),
@@ -302,7 +313,7 @@ def break_an_index(path: Path) -> None:
     # Every page is sound by itself, yet the index holds the entries of another table.
     change(
         path,
-        "INSERT INTO follows VALUES (1, 'festival', '2026-03-02 04:00:00.000000')",
+        "INSERT INTO follows VALUES (1, 'festival', '2026-03-02 04:00:00.000000', NULL)",
         "PRAGMA writable_schema = ON",
         "UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'ix_dialogues_chat')"
         " WHERE name = 'ix_follows_event'",

@@ -215,7 +215,7 @@ QUERIES = {
     "ix_outbox_pending ": lambda t: t.outbox.next_due(),
     "ix_outbox_sending": lambda t: t.outbox.recover(),
     "ix_outbox_chat": lambda t: t.outbox.move_chat(1, 2),
-    "ix_follows_event": lambda t: t.follows.take("festival"),
+    "ix_follows_event": lambda t: t.follows.tell("festival", "next"),
     "ix_dialogues_chat": lambda t: t.dialogues.end(5),
 }
 

@@ -10,24 +10,39 @@ if TYPE_CHECKING:
 
 
 class Follows(Protocol):
-    """Who asked to be told when the date of an event is announced; a follow ends when it is fulfilled."""
+    """Who asked to be told the date of an event: they wait for one, or were told that of an edition.
+
+    Whoever was told is kept, so that a change of that date reaches them too.
+    """
 
     def add(self, person: int, event: str, now: datetime) -> bool:
-        """Follow; False when the person already does."""
+        """Wait for a date, also after having been told one; False when the person waits already."""
         ...
 
     def remove(self, person: int, event: str) -> bool:
-        """Stop following; False when the person did not."""
+        """Stop waiting, and being told of changes; False when there was neither."""
         ...
 
     def has(self, person: int, event: str) -> bool:
-        """Whether the person follows the event."""
+        """Whether the person waits for the event's date."""
         ...
 
-    def take(self, event: str) -> Sequence[int]:
-        """End all follows of the event; the people who followed, by id."""
+    def waiting(self, event: str) -> Sequence[int]:
+        """The people who wait for the event's date, by id."""
+        ...
+
+    def tell(self, event: str, edition: str) -> Sequence[int]:
+        """Write down that all who waited are told of this edition; those people, by id."""
+        ...
+
+    def told(self, event: str, edition: str) -> Sequence[int]:
+        """The people who were told of this edition, by id."""
+        ...
+
+    def wait_again(self, event: str, edition: str) -> None:
+        """Whoever was told of this edition waits anew: its date was taken back."""
         ...
 
     def counts(self) -> Mapping[str, int]:
-        """How many follow, by key of the event; events nobody follows are left out."""
+        """How many wait for a date, by key of the event; events nobody waits for are left out."""
         ...

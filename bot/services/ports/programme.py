@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.domain.events import Event, Programme
 
 
@@ -17,6 +19,14 @@ class ProgrammeRows(Protocol):
 
     def put(self, event: Event, position: int) -> None:
         """Add or replace an event at a position of the programme's order."""
+        ...
+
+    def loaded(self) -> Mapping[str, Event]:
+        """The events by key as the files had them when they were last loaded."""
+        ...
+
+    def put_loaded(self, event: Event) -> None:
+        """Keep an event as a file has it now."""
         ...
 
     def version(self) -> int:

@@ -1,0 +1,105 @@
+"""A change of an event becomes so: the programme, its history and what people are told of it, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.changes import Change, NewsKind, news
+from bot.domain.deliveries import Delivery, Notice, NoticeKind
+from bot.domain.registrations import SessionKey
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from bot.domain.changes import News
+    from bot.domain.events import Edition, Event
+    from bot.services.ports.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    """Who changes something (None: a file that is loaded), when, and which change it takes back."""
+
+    author: int | None
+    at: datetime
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The change (0 for an event that is new) and how many messages are on their way because of it."""
+
+    change: int
+    told: int
+
+
+def publish(  # noqa: PLR0917  said in this order: what it was, what it is, and where, by whom
+    tx: Transaction, had: Event | None, has: Event, position: int, by: Authorship, zone: ZoneInfo
+) -> Published:
+    """Put the event, keep what it was before, and queue a notice to everybody whom the change concerns."""
+    tx.programme.put(has, position)
+    change = tx.changes.add(Change(by.at, by.author, had, has, by.undoes)) if had else 0
+    told = sum(_tell(tx, has, one, change, by.at) for one in news(had, has, by.at, zone))
+    return Published(change, told)
+
+
+def reach(tx: Transaction, had: Event, has: Event, now: datetime, zone: ZoneInfo) -> int:
+    """How many would be told of such a change."""
+    return sum(len(_concerned(tx, has.key, one)) for one in news(had, has, now, zone))
+
+
+def counted_on(tx: Transaction, had: Event, has: Event) -> list[str]:
+    """What is lost by such a change although people were told of it or signed up: `mamandyqfest.y2027.welding`."""
+    found = []
+    for edition in had.editions:
+        stays = has.edition(edition.key)
+        if stays is None and tx.follows.told(had.key, edition.key):
+            found.append(f"{had.key}.{edition.key}")
+        kept = {session.key for session in stays.sessions} if stays else set()
+        found += [
+            f"{had.key}.{edition.key}.{session.key}"
+            for session in edition.sessions
+            if session.key not in kept and tx.registrations.counts(SessionKey(had.key, edition.key, session.key))
+        ]
+    return found
+
+
+def _concerned(tx: Transaction, event: str, told: News) -> Sequence[int]:
+    match told.kind:
+        case NewsKind.ANNOUNCED:
+            return tx.follows.waiting(event)
+        case NewsKind.CHANGED | NewsKind.TAKEN_BACK:
+            return tx.follows.told(event, told.edition.key)
+        case NewsKind.CANCELLED:
+            return [*tx.follows.told(event, told.edition.key), *tx.follows.waiting(event)]
+
+
+def _tell(tx: Transaction, event: Event, told: News, change: int, now: datetime) -> int:
+    if told.kind is NewsKind.ANNOUNCED:
+        return _announce(tx, event, told.edition, now)
+    concerned = _concerned(tx, event.key, told)
+    if told.kind is not NewsKind.CHANGED:
+        tx.follows.wait_again(event.key, told.edition.key)
+    notice = Notice(NoticeKind.EDITION_CHANGED, {"change": str(change), "edition": told.edition.key})
+    key = f"change:{change}:{told.edition.key}"
+    return tx.outbox.add([Delivery(f"{key}:{person}", person, notice, now) for person in concerned])
+
+
+def _announce(tx: Transaction, event: Event, edition: Edition, now: datetime) -> int:
+    """Queue one notice to everybody who waits for a date."""
+    notice = Notice(NoticeKind.DATE_ANNOUNCED, {"event": event.key, "edition": edition.key})
+    people = tx.follows.tell(event.key, edition.key)
+    keys = {person: f"date:{event.key}:{edition.key}:{person}" for person in people}
+    queued = tx.outbox.add([Delivery(key, person, notice, now) for person, key in keys.items()])
+    if queued == len(keys):
+        return queued
+    # Some had been told of this edition before its date was taken back, and asked anew: they are owed the new date too.
+    again = [
+        Delivery(f"{key}:{int(now.timestamp())}", person, notice, now)
+        for person, key in keys.items()
+        if (told := tx.outbox.get(key)) and told.due_at != now
+    ]
+    return queued + tx.outbox.add(again)
