@@ -40,6 +40,7 @@ _CAUSES = {
     "blocked": msgid("the person has blocked the bot"),
     "deactivated": msgid("the person's account is deleted"),
 }
+_OTHERWISE = msgid("Telegram did not take it, or the message was deleted")
 
 
 def question_payload(number: int) -> str:
@@ -75,7 +76,7 @@ def reminder(handover: Handover, event: Event | None, now: datetime, voice: Voic
 
 def undelivered(handover: Handover, cause: str, tr: Translator) -> Screen:
     """A reply did not reach the person."""
-    why = tr.plain(_CAUSES.get(cause, msgid("Telegram did not take it, or the message was deleted")))
+    why = tr.plain(_CAUSES.get(cause, _OTHERWISE))
     return Screen(tr("The reply to question № {number} was not delivered: {why}.", number=handover.id, why=why))
 
 
