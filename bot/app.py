@@ -14,12 +14,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.services.announcing import Announcing
+from bot.services.broadcasting import Broadcaster
 from bot.services.chats import ChatDirectory
 from bot.services.consenting import Consenting
 from bot.services.delivery import Sender
 from bot.services.dialogues import DialogueBuffer
 from bot.services.following import Following
 from bot.services.handover import Handovers
+from bot.services.ledger import Ledger
 from bot.services.office import AFTERMATH_OF, Office
 from bot.services.pacing import Pacer, Priority
 from bot.services.passing_on import PassingOn
@@ -76,6 +79,7 @@ def make_services(settings: Settings, clock: Clock) -> Services:
         staffing=staffing,
         handovers=Handovers(passing_on, staffing, clock),
         office=Office(database, passing_on, staffing, clock, zone),
+        announcing=Announcing(clock, zone),
         following=Following(clock, zone),
         registering=Registering(programmes, clock, zone),
         dialogues=DialogueBuffer(),
@@ -111,6 +115,7 @@ def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
         "people": services.people,
         "programmes": services.programmes,
         "following": services.following,
+        "announcing": services.announcing,
         "registering": services.registering,
         "consenting": Consenting(services.registering, services.clock),
         "staffing": services.staffing,
@@ -129,6 +134,7 @@ def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
 def make_telegram(settings: Settings, services: Services, metrics: Metrics, stack: AsyncExitStack) -> Telegram:
     """Build it; calls nobody yet."""
     from bot.process import Telegram
+    from bot.telegram.bulk import TelegramBulk
     from bot.telegram.client import PacedBot, make_session
     from bot.telegram.dispatcher import make_dispatcher
     from bot.telegram.messenger import TelegramMessenger
@@ -159,10 +165,15 @@ def make_telegram(settings: Settings, services: Services, metrics: Metrics, stac
         chats=services.chats,
         aftermath=dict.fromkeys(AFTERMATH_OF, services.office.sent),
     )
+    ledger = Ledger(services.announcing, services.clock, services.people, services.chats)
+    bulk_bot = PacedBot(settings.bot_token, session, Priority.BULK)
+    bulk = TelegramBulk(bulk_bot, pacer, metrics, services.translators)
+    broadcaster = Broadcaster(services.database, ledger, bulk, pacer, services.people, services.chats, metrics)
     return Telegram(
         bot=PacedBot(settings.bot_token, session, Priority.REPLY),
         dispatcher_for=dispatcher_for,
         sender=sender,
+        broadcaster=broadcaster,
         reach=Reach(services.clock),
     )
 

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
     from bot.domain.language import Language
     from bot.i18n import Translator
+    from bot.services.announcing import Announcing
     from bot.services.answering import Answering
+    from bot.services.broadcasting import Broadcaster
     from bot.services.chats import ChatDirectory
     from bot.services.delivery import Sender
     from bot.services.dialogues import DialogueBuffer
@@ -71,6 +73,7 @@ class Services:
     handovers: Handovers
     office: Office
     following: Following
+    announcing: Announcing
     registering: Registering
     dialogues: DialogueBuffer
     answering: Answering
@@ -89,6 +92,7 @@ class Telegram:
     bot: Bot
     dispatcher_for: Callable[[str], Dispatcher]
     sender: Sender
+    broadcaster: Broadcaster
     reach: Reach
 
 
@@ -110,6 +114,7 @@ class Process:
         self._intake = Intake(telegram.bot, services.clock, metrics)
         self._inbox = Inbox(services.database, services.dialogues, services.clock, self._intake)
         self._sender = telegram.sender
+        self._broadcaster = telegram.broadcaster
         self._pulse = Pulse(metrics)
         self._has_turn = False
         self._at_work = False
@@ -184,6 +189,7 @@ class Process:
         self._at_work = True
         async with asyncio.TaskGroup() as group:
             group.create_task(self._sender.run(handled))
+            group.create_task(self._broadcaster.run(handled))
             group.create_task(self._scheduling(stop).run(handled))
             handling = group.create_task(self._inbox.run(stop))
             owners = self._services.staffing.owners
@@ -195,6 +201,7 @@ class Process:
             presenting.cancel()
             handled.set()
             self._sender.wake()
+            self._broadcaster.wake()
         self._at_work = False
         try:
             await self._services.questions.write()
@@ -217,6 +224,9 @@ class Process:
         async def look_at_outbox() -> None:
             self._sender.wake()
 
+        async def look_at_announcements() -> None:
+            self._broadcaster.wake()
+
         async def keep_turn() -> None:
             if not await self._turn.still_held():
                 log.critical("the turn is lost: the database was out of reach")
@@ -226,6 +236,7 @@ class Process:
         return Scheduling(
             (
                 Tick("outbox", 1, look_at_outbox),
+                Tick("announcements", 1, look_at_announcements),
                 Tick("memory", 2, self._services.refresh),
                 Tick("inbox", 2, self._inbox.sweep),
                 Tick("turn", 2, keep_turn),

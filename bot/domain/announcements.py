@@ -201,8 +201,8 @@ class RecipientState(StrEnum):
     RECALLED = "recalled"
 
 
-WITH_CAUSE = frozenset({RecipientState.DEAD, RecipientState.FAILED, RecipientState.UNKNOWN})
-"""States whose causes are told in reports."""
+WITH_CAUSE = frozenset({RecipientState.SENT, RecipientState.DEAD, RecipientState.FAILED, RecipientState.UNKNOWN})
+"""States whose causes are told in reports; of what was sent, that it could not be changed or deleted afterwards."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from bot.domain.audience import Audience, BadAudience
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from bot.domain.announcements import Content, Counters
     from bot.domain.audience import Headcount
@@ -132,8 +133,9 @@ Outcome = Done | NotNow | NoSuchAnnouncement
 class Announcing:
     """The verbs of announcements; the broadcaster reads the state they leave at each claim."""
 
-    def __init__(self, clock: Clock, *, second_organizer_above: int = SECOND_ORGANIZER_ABOVE) -> None:
+    def __init__(self, clock: Clock, zone: ZoneInfo, *, second_organizer_above: int = SECOND_ORGANIZER_ABOVE) -> None:
         self._clock = clock
+        self._zone = zone
         self._second_above = second_organizer_above
 
     async def draft(self, work: Database, announcement: Announcement) -> Done | NotNow | NoSuchAnnouncement:
@@ -223,12 +225,18 @@ class Announcing:
 
     async def resume(self, work: Database, number: int) -> Outcome:
         """Go on where it was paused, or where Telegram refused what is fixed by now."""
-        return await self._turn(
-            work,
-            number,
-            RESUMABLE,
-            lambda kept: AnnouncementState.SENDING if kept.started_at else AnnouncementState.PREPARING,
-        )
+
+        def resumed(kept: Announcement, _: datetime) -> Announcement:
+            state = AnnouncementState.SENDING if kept.started_at else AnnouncementState.PREPARING
+            return replace(kept, state=state, reason=None)
+
+        def body(tx: Transaction) -> Outcome:
+            after = self._change(tx, tx.announcements.get(number), RESUMABLE, resumed)
+            if isinstance(after, Done) and after.announcement.urgent is None:
+                self.keep_quiet(tx, number)
+            return after
+
+        return await work.run(body)
 
     async def stop(self, work: Database, number: int) -> Outcome:
         """Send nothing more, for good."""
@@ -327,6 +335,11 @@ class Announcing:
             tx.announcements.put(after)
             changed.append(after)
         return changed
+
+    def keep_quiet(self, tx: Transaction, number: int, after: int | None = None) -> None:
+        """Let those beyond chat `after` who have quiet hours now get it when these are over."""
+        now = self._clock.now()
+        tx.announcements.delay_quiet(number, lambda quiet: quiet.end_of(now, self._zone) or now, after)
 
     async def _turn(
         self,

@@ -89,6 +89,7 @@ class ChatDirectory:
     def moved(self, tx: Transaction, old: int, new: int) -> None:
         """The same in a transaction under way; `refresh` when it is committed."""
         tx.outbox.move_chat(old, new)
+        tx.announcements.move_chat(old, new)
         tx.dialogues.end(old)
         if (desk := tx.handovers.desk()).chat == old:
             tx.handovers.put_desk(replace(desk, chat=new))

@@ -23,6 +23,7 @@ class Priority(IntEnum):
 
     REPLY = 0
     NOTICE = 1
+    BULK = 2
 
 
 class Pacer:
@@ -52,6 +53,21 @@ class Pacer:
         while (wait := self._wait(chat, priority)) > 0:
             await self._sleep(wait)
         self._count(chat)
+
+    @property
+    def bulk_rate(self) -> float:
+        """Messages a second that go in bulk now."""
+        return 1.0 / self._interval
+
+    def ready_in(self, chat: int | None, priority: Priority) -> float:
+        """Seconds until a message to this chat may go (`chat` None: to whomever)."""
+        return max(0.0, self._wait(chat, priority))
+
+    def granted(self, horizon: float) -> int:
+        """How many messages may start in bulk within so many seconds."""
+        now = self._monotonic()
+        first = max(now, self._next_bulk, self._bulk_from)
+        return int((now + horizon - first) / self._interval) + 1 if first <= now + horizon else 0
 
     def slow_down(self, chat: int | None, seconds: float, priority: Priority) -> None:
         """Telegram asked for a wait: nothing goes to that chat before, and no bulk where bulk was refused."""

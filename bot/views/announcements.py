@@ -1,0 +1,41 @@
+"""How an announcement looks to those who get it: the organizer's text, its buttons and the way out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from bot.views.screens import Button, Go, Link, Screen
+
+if TYPE_CHECKING:
+    from bot.domain.announcements import Announcement, AnnouncementButton
+    from bot.i18n import Translator
+    from bot.views.navigation import Surface
+
+NEWS = "news"
+"""The argument of the way out, where those of an announcement's own buttons are their numbers."""
+
+
+def announced(announcement: Announcement, surface: Surface, tr: Translator) -> Screen:
+    """In one language; under an album the buttons go in the message after it."""
+    rows = [
+        (Button(tr[button.label], _where(announcement.id, number, button, surface)),)
+        for number, button in enumerate(announcement.content.buttons)
+    ]
+    if not surface.public:
+        rows.append((Button(tr.plain("🔔 Announcements"), Go("announced", str(announcement.id), NEWS)),))
+    return Screen(Markup(announcement.content.text[tr.language]), tuple(rows))  # noqa: S704  Telegram's HTML, checked
+
+
+def after_album(announcement: Announcement, surface: Surface, tr: Translator) -> Screen:
+    """The message after an album, which can have no buttons itself."""
+    return Screen(tr("More about this:"), announced(announcement, surface, tr).rows)
+
+
+def _where(announcement: int, number: int, button: AnnouncementButton, surface: Surface) -> Go | Link:
+    if button.to.startswith("https://"):
+        return Link(button.to)
+    if surface.public:
+        return Link(surface.deep_link(f"a{announcement}_{number}"))
+    return Go("announced", str(announcement), str(number))
