@@ -59,6 +59,8 @@ class AnnouncementButton:
 
 MOST_MEDIA = 10
 """Files of an album, which has two at least."""
+MOST_TEXT = 4096
+"""Visible UTF-16 units of a text without media."""
 MOST_CAPTION = 1024
 """Visible UTF-16 units of a text under media."""
 
