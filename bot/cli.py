@@ -58,6 +58,26 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="all fields, and why it is answered so")
     ask.add_argument("--input", type=Path, metavar="F.jsonl", help="questions, one JSON object a line")
     ask.add_argument("--output", type=Path, metavar="F.jsonl", help="where their answers go")
+    announce = command("announce", "queue an announcement, or show and steer one; the bot need not run", _announce)
+    announce.add_argument("--kk", type=Path, metavar="F", help="the Kazakh text; Telegram's HTML, else taken as it is")
+    announce.add_argument("--ru", type=Path, metavar="F", help="the Russian text, as well")
+    announce.add_argument("--audience", metavar="A", help="all, or parts that must all hold: lang:kk,topic:forums")
+    announce.add_argument("--at", metavar="ISO", help="when to send it, local time where it names no zone (now)")
+    announce.add_argument(
+        "--policy",
+        choices=("resend", "skip"),
+        default="skip",
+        help="what becomes of messages that were under way as the bot was killed (skip)",
+    )
+    steered = announce.add_mutually_exclusive_group()
+    for verb, does in {
+        "status": "print its counters as JSON",
+        "pause": "send nothing more for now",
+        "resume": "go on",
+        "cancel": "send nothing more for good",
+        "recall": "delete it where it was sent",
+    }.items():
+        steered.add_argument(f"--{verb}", type=int, metavar="ID", help=does)
     backup = command("backup", "a consistent copy of the database, also while the bot runs", _backup)
     backup.add_argument("path", type=Path)
     restore = command("restore", "bring a backup back into an empty database", _restore)
@@ -166,6 +186,48 @@ def _ask(options: argparse.Namespace) -> int:
             print(f"{consultation.answer_all(options.input, options.output)} questions answered", file=sys.stderr)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
+        return os.EX_DATAERR
+    return 0
+
+
+def _announce(options: argparse.Namespace) -> int:
+    from bot.announcer import Announcer, Refusal, read_moment, read_text
+    from bot.domain.announcements import Policy
+    from bot.domain.language import Language
+    from bot.services.announcing import Announcing
+
+    content = (options.kk, options.ru, options.audience)
+    verbs = {verb: getattr(options, verb) for verb in ("status", "pause", "resume", "cancel", "recall")}
+    steered = next(((verb, number) for verb, number in verbs.items() if number is not None), None)
+    if (steered is None) != all(content) or (steered and any((*content, options.at))):
+        print("Either --kk, --ru and --audience together, or one verb with the number of one.", file=sys.stderr)
+        return os.EX_USAGE
+    settings = _settings()
+
+    async def work() -> str:
+        from bot.app import SystemClock
+        from bot.storage.database import SqlDatabase
+        from bot.storage.migrating import migrate
+
+        await migrate(settings.database_url)
+        database = SqlDatabase(settings.database_url)
+        announcer = Announcer(Announcing(SystemClock(), settings.timezone), database)
+        try:
+            if steered is None:
+                texts = {Language.KK: read_text(options.kk), Language.RU: read_text(options.ru)}
+                moment = read_moment(options.at, settings.timezone)
+                return str(await announcer.queue(texts, options.audience, moment, Policy(options.policy)))
+            verb, number = steered
+            if verb != "status":
+                await announcer.steer(verb, number)
+            return await announcer.status(number)
+        finally:
+            await database.close()
+
+    try:
+        print(_result(work()))
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
         return os.EX_DATAERR
     return 0
 
