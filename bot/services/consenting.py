@@ -90,6 +90,7 @@ class Consenting:
         """The guardian takes the consent back: the registration ends, and the place is free."""
 
         def body(tx: Transaction) -> Changed:
+            tx.registrations.lock()
             before = tx.registrations.get(registration)
             if before is None or before.consent is None or before.consent.by != guardian:
                 return UnknownRegistration()
@@ -118,6 +119,7 @@ class Consenting:
         self, work: Database, person: int, secret: str, change: Callable[[Registration], Registration | NotNow]
     ) -> Changed | NotValid:
         def body(tx: Transaction) -> Changed | NotValid:
+            tx.registrations.lock()
             asked = self._look_at(tx, person, secret)
             if not isinstance(asked, Request):
                 return NotValid()

@@ -163,6 +163,7 @@ class Registering:
         """An organizer takes the application; where no place is free it waits for one."""
 
         def body(tx: Transaction) -> Changed:
+            tx.registrations.lock()
             before = tx.registrations.get(registration)
             found = self.find(tx, before.session) if before else None
             if before is None or found is None:
@@ -183,6 +184,7 @@ class Registering:
         """An organizer does not take it, and says why."""
 
         def body(tx: Transaction) -> Changed:
+            tx.registrations.lock()
             before = tx.registrations.get(registration)
             if before is None:
                 return UnknownRegistration()
@@ -245,6 +247,7 @@ class Registering:
         *,
         or_wait: bool,
     ) -> SignedUp:
+        tx.registrations.lock()
         now = self._clock.now()
         found = self.find(tx, key)
         if found is None:
@@ -283,6 +286,7 @@ class Registering:
         change: Callable[[Registration, Terms], Registration | NotNow],
     ) -> Changed:
         def body(tx: Transaction) -> Changed:
+            tx.registrations.lock()
             before = tx.registrations.get(registration)
             if before is None or before.owner != owner:
                 return UnknownRegistration()
@@ -294,6 +298,7 @@ class Registering:
         return await work.run(body)
 
     def _keep_moving(self, tx: Transaction) -> int:
+        tx.registrations.lock()
         now = self._clock.now()
         moved = 0
         for before in tx.registrations.overdue(now, AT_ONCE):

@@ -6,7 +6,7 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, case, func, insert, select, update
+from sqlalchemy import and_, bindparam, case, func, insert, select, text, update
 
 from bot.domain.consent import Consent
 from bot.domain.registrations import Application, Places, Registration, RegistrationState, SessionKey
@@ -25,6 +25,7 @@ _OVERDUE = (
     .order_by(registrations.c.until, registrations.c.id)
     .limit(bindparam("most"))
 )
+_LOCK = text("LOCK TABLE session_places IN EXCLUSIVE MODE")
 _QUEUES = select(registrations.c.event, registrations.c.edition, registrations.c.session).where(WAITLISTED).distinct()
 
 
@@ -93,6 +94,12 @@ class SqlRegistrations:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def lock(self) -> None:
+        """Let nobody else change registrations until this transaction ends; the first word of every one that does."""
+        if self._connection.dialect.name == "postgresql":
+            # Unlike a query this takes no snapshot: what the transaction then sees is what those before it left.
+            self._connection.execute(_LOCK)
 
     def add(self, registration: Registration) -> Registration | None:
         """Keep a new one, with the id it gets; None when a live one stands there already."""

@@ -20,6 +20,9 @@ class FakeRegistrations:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
+    def lock(self) -> None:
+        self._tables.written()
+
     def add(self, registration: Registration) -> Registration | None:
         self._tables.written()
         owner, child = registration.application.owner, registration.application.child

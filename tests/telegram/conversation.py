@@ -18,11 +18,12 @@ from bot.i18n import Translator
 from bot.services.answering import Answering
 from bot.services.chats import ChatDirectory
 from bot.services.consenting import Consenting
+from bot.services.delivery import Sender
 from bot.services.dialogues import DialogueBuffer
 from bot.services.following import Following
 from bot.services.handover import Handovers
 from bot.services.inbox import Work
-from bot.services.office import Office
+from bot.services.office import AFTERMATH_OF, Office
 from bot.services.passing_on import PassingOn
 from bot.services.people import Directory
 from bot.services.ports.inbox import Received
@@ -33,6 +34,7 @@ from bot.services.registering import Registering
 from bot.services.staffing import Staffing
 from bot.services.subscribing import Subscribing
 from bot.telegram.dispatcher import make_dispatcher
+from bot.telegram.messenger import TelegramMessenger
 from bot.views.lengths import visible
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import MemoryDatabase
@@ -123,8 +125,9 @@ class Reply:
 class Conversation:
     """One bot with its services; each update is handled as the inbox would have it."""
 
-    def __init__(self, events: tuple[Event, ...] = (), *, language_code: str = "ru") -> None:
-        self.database = MemoryDatabase()
+    def __init__(self, events: tuple[Event, ...] = (), *, language_code: str = "ru", database: Any = None) -> None:
+        # Typed as the fake: a test that brings a real database asks it nothing that only the fake has.
+        self.database: MemoryDatabase = database or MemoryDatabase()
         self.clock = FakeClock(NOW)
         self.dialogues = DialogueBuffer()
         self.session = RecordingSession()
@@ -179,6 +182,24 @@ class Conversation:
         update = Update.model_validate({"update_id": update_id} | raw, context={"bot": self.bot})
         await self.dispatcher.feed_update(self.bot, update, work=work)
         await work.close()
+        return Reply(self.session.requests[before:])
+
+    async def deliver(self) -> Reply:
+        """Send every notice that is due; its requests."""
+        messenger = TelegramMessenger(self.bot, self.database, self.programmes, TRS, self.clock, ZONE)
+        aftermath = dict.fromkeys(AFTERMATH_OF, self.office.sent)
+        sender = Sender(
+            self.database,
+            messenger,
+            self.clock,
+            SilentMetrics(),
+            people=self.people,
+            chats=self.chats,
+            aftermath=aftermath,
+        )
+        before = len(self.session.requests)
+        while await sender.drain():
+            pass
         return Reply(self.session.requests[before:])
 
     async def say(self, text: str, person: int = PERSON, **more: Any) -> Reply:

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 class Registrations(Protocol):
     """Applications for sessions: of each owner and child at most one live one in a session."""
 
+    def lock(self) -> None:
+        """Let nobody else change registrations until this transaction ends; the first word of every one that does.
+
+        Many who want the last places would otherwise spoil each other's transactions instead of waiting in a row.
+        """
+        ...
+
     def add(self, registration: Registration) -> Registration | None:
         """Keep a new one, with the id it gets; None when a live one stands there already."""
         ...
