@@ -11,6 +11,7 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 
 from bot.telegram.client import OUT_OF_REACH
+from bot.telegram.filtering import judge_on_the_loop
 from bot.telegram.fsm import DialogueStorage
 from bot.telegram.intake import FAILED
 from bot.telegram.middlewares import Introduction
@@ -41,7 +42,9 @@ def make_dispatcher(dialogues: DialogueBuffer, provided: Mapping[str, Any], metr
         bot_username=provided["bot_username"],
     )
     dispatcher.update.outer_middleware(introduction)
-    dispatcher.include_routers(*routers())
+    made = routers()
+    judge_on_the_loop(made)
+    dispatcher.include_routers(*made)
 
     async def on_error(event: ErrorEvent, tr: Translator | None = None) -> object:
         """Tell the person, with a number that the log has too; outages go up to the intake."""
