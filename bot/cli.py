@@ -58,6 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="all fields, and why it is answered so")
     ask.add_argument("--input", type=Path, metavar="F.jsonl", help="questions, one JSON object a line")
     ask.add_argument("--output", type=Path, metavar="F.jsonl", help="where their answers go")
+    people = command("people", "import people and groups from CSV (telegram_id,language,role), or export them", _people)
+    people.add_argument("do", choices=("import", "export"))
+    people.add_argument("path", nargs="?", type=Path, metavar="F.csv", help="what to import")
+    people.add_argument("--output", type=Path, metavar="F.csv", help="where to export to (the screen)")
     announce = command("announce", "queue an announcement, or show and steer one; the bot need not run", _announce)
     announce.add_argument("--kk", type=Path, metavar="F", help="the Kazakh text; Telegram's HTML, else taken as it is")
     announce.add_argument("--ru", type=Path, metavar="F", help="the Russian text, as well")
@@ -185,6 +189,23 @@ def _ask(options: argparse.Namespace) -> int:
         else:
             print(f"{consultation.answer_all(options.input, options.output)} questions answered", file=sys.stderr)
     except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return os.EX_DATAERR
+    return 0
+
+
+def _people(options: argparse.Namespace) -> int:
+    from bot.people_files import export_people, import_people
+    from bot.storage.people_csv import NotAList
+
+    importing = options.do == "import"
+    if importing is (options.path is None) or (importing and options.output):
+        print("Either import F.csv, or export with or without --output.", file=sys.stderr)
+        return os.EX_USAGE
+    settings = _settings()
+    try:
+        _result(import_people(settings, options.path) if importing else export_people(settings, options.output))
+    except (NotAList, OSError) as error:
         print(error, file=sys.stderr)
         return os.EX_DATAERR
     return 0

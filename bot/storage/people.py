@@ -11,9 +11,12 @@ from bot.storage.insertion import count_up, insert_or_replace
 from bot.storage.schema import people, versions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sqlalchemy import Connection
 
-_GET = select(people.c.id, people.c.language, people.c.role, people.c.blocked).where(people.c.id == bindparam("wanted"))
+_ALL = select(people.c.id, people.c.language, people.c.role, people.c.blocked)
+_GET = _ALL.where(people.c.id == bindparam("wanted"))
 _COUNT = select(func.count()).select_from(people).where(people.c.blocked.is_(False))
 _VERSION = select(versions.c.number).where(versions.c.name == "people")
 
@@ -31,9 +34,25 @@ class SqlPeople:
 
     def put(self, person: Person) -> None:
         """Add or replace."""
+        self.put_all([person])
+
+    def some(self, wanted: Sequence[int]) -> Mapping[int, Person]:
+        """Those of them that are known, by id."""
+        found = self._connection.execute(_ALL.where(people.c.id.in_(wanted)))
+        return {row.id: Person(*row) for row in found}
+
+    def after(self, person: int, limit: int) -> Sequence[Person]:
+        """The next people by id."""
+        found = self._connection.execute(_ALL.where(people.c.id > person).order_by(people.c.id).limit(limit))
+        return [Person(*row) for row in found]
+
+    def put_all(self, some: Sequence[Person]) -> None:
+        """Add or replace each."""
+        if not some:
+            return
         self._connection.execute(
             insert_or_replace(people, self._connection.dialect.name),
-            {"id": person.id, "language": person.language, "role": person.role, "blocked": person.blocked},
+            [{"id": p.id, "language": p.language, "role": p.role, "blocked": p.blocked} for p in some],
         )
 
     def count(self) -> int:

@@ -71,3 +71,19 @@ async def test_a_number_beyond_64_bits_is_refused(database, number):
         await database.run(lambda t: t.people.put(Person(number)))
 
     assert await database.read(lambda t: t.people.count()) == 0
+
+
+async def test_many_are_put_and_found_at_once(database):
+    some = [Person(n, Language.KK, Role.PUPIL) for n in (3, 1, 2)]
+    await database.run(lambda t: (t.people.put(Person(1, blocked=True)), t.people.put_all(some), t.people.put_all([])))
+
+    assert await database.read(lambda t: dict(t.people.some([1, 3, 9]))) == {1: some[1], 3: some[0]}
+    assert await database.read(lambda t: (t.people.some([]), t.people.count())) == ({}, 3)
+
+
+async def test_all_come_in_slices_by_id(database):
+    await database.run(lambda t: t.people.put_all([Person(n) for n in (5, 3, 1, 4)]))
+
+    assert await database.read(lambda t: list(t.people.after(0, 2))) == [Person(1), Person(3)]
+    assert await database.read(lambda t: list(t.people.after(3, 9))) == [Person(4), Person(5)]
+    assert await database.read(lambda t: list(t.people.after(5, 9))) == []

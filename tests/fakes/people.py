@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bot.storage.limits import checked_id
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from bot.domain.people import Person
     from tests.fakes.tables import Tables
 
@@ -21,6 +23,16 @@ class FakePeople:
     def put(self, person: Person) -> None:
         self._tables.written()
         self._tables.people[checked_id(person.id)] = person
+
+    def some(self, wanted: Sequence[int]) -> Mapping[int, Person]:
+        return {one: self._tables.people[one] for one in map(checked_id, wanted) if one in self._tables.people}
+
+    def after(self, person: int, limit: int) -> Sequence[Person]:
+        return [self._tables.people[one] for one in sorted(self._tables.people) if one > checked_id(person)][:limit]
+
+    def put_all(self, some: Sequence[Person]) -> None:
+        for person in some:
+            self.put(person)
 
     def count(self) -> int:
         return sum(not person.blocked for person in self._tables.people.values())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from bot.domain.people import Person
 
 
@@ -17,6 +19,18 @@ class People(Protocol):
 
     def put(self, person: Person) -> None:
         """Add or replace."""
+        ...
+
+    def some(self, wanted: Sequence[int]) -> Mapping[int, Person]:
+        """Those of them that are known, by id."""
+        ...
+
+    def after(self, person: int, limit: int) -> Sequence[Person]:
+        """The next people by id."""
+        ...
+
+    def put_all(self, some: Sequence[Person]) -> None:
+        """Add or replace each."""
         ...
 
     def count(self) -> int:
