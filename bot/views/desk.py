@@ -184,9 +184,13 @@ def settings(desk: Desk, chat: str | None, tr: Translator) -> Screen:
 def which_days(tr: Translator) -> Screen:
     """The first half of office hours."""
     rows = tuple(
-        (Button(tr.plain(words).capitalize(), Go("days", "".join(map(str, days)))),) for days, words in DAYS.items()
+        (Button(_sentence(tr.plain(words)), Go("days", "".join(map(str, days)))),) for days, words in DAYS.items()
     )
     return Screen(tr("On which days do organizers answer?"), (*rows, back_and_menu(Go("desk"), tr)))
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def which_times(tr: Translator) -> Screen:

@@ -26,9 +26,10 @@ OF_ITS_PLACE = {"where", "transport"}
 
 
 def next_steps(answer: Answer, surface: Surface, tr: Translator, *, follows: bool) -> Sequence[Button]:
-    """The buttons, the likeliest first; in a group only the way to the person's own chat."""
+    """The buttons, the likeliest first; in a group only ways to the person's own chat."""
     if surface.public:
-        return (Button(tr.plain("Continue in private"), Link(surface.deep_link(event_payload(answer.event.key)))),)
+        aside = Button(tr.plain("Continue in private"), Link(surface.deep_link(event_payload(answer.event.key))))
+        return (aside,) if answer.published else (pass_on_button(answer.event.key, surface, tr), aside)
     return tuple(_steps(answer, tr, follows=follows))[:MOST_STEPS]
 
 

@@ -20,6 +20,7 @@ from bot.services.chats import ChatDirectory
 from bot.services.consenting import Consenting
 from bot.services.delivery import Sender
 from bot.services.dialogues import DialogueBuffer
+from bot.services.editing import Editing
 from bot.services.following import Following
 from bot.services.handover import Handovers
 from bot.services.inbox import Work
@@ -146,6 +147,7 @@ class Conversation:
             "people": self.people,
             "programmes": self.programmes,
             "following": Following(self.clock, ZONE),
+            "editing": Editing(self.programmes, self.staffing, self.clock, ZONE),
             "registering": self.registering,
             "consenting": Consenting(self.registering, self.clock),
             "staffing": self.staffing,

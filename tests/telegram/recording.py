@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiogram.client.session.base import BaseSession
 from aiogram.methods import (
+    CopyMessage,
     EditMessageText,
     GetChat,
     GetChatMember,
@@ -29,6 +30,7 @@ from aiogram.types import (
     ChatMemberAdministrator,
     ChatMemberMember,
     Message,
+    MessageId,
     User,
 )
 
@@ -73,6 +75,9 @@ class RecordingSession(BaseSession):
                 return Message(
                     message_id=self._message, date=NOW, chat=Chat(id=int(chat or 0), type="private"), from_user=BOT
                 )
+            case CopyMessage():
+                self._message += 1
+                return MessageId(message_id=self._message)
             case GetChatMember(user_id=person):
                 user = User(id=person, is_bot=False, first_name="x")
                 if person in self.administrators:
