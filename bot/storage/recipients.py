@@ -95,24 +95,21 @@ class SqlRecipients:
 
         The last chat that was written down, to go on after; None when there was none left.
         """
-        chosen = recipients_of(audience)
-        chat = chosen.selected_columns.chat
-        beyond = chosen if after is None else chosen.where(chat > after)
-        last: int | None = self._connection.execute(select(func.max(beyond.limit(limit).subquery().c.chat))).scalar()
+        chosen = recipients_of(audience, after=after, limit=limit).subquery().c
+        last: int | None = self._connection.execute(select(func.max(chosen.chat))).scalar()
         if last is None:
             return None
-        chosen_now = beyond.where(chat <= last).order_by(None).subquery().c
         columns = ("announcement", "chat", "thread", "language", "state", "due_at", "attempts", "revision")
         rows = select(
             literal(announcement, _C.announcement.type),
-            chosen_now.chat,
-            chosen_now.thread,
-            chosen_now.language,
+            chosen.chat,
+            chosen.thread,
+            chosen.language,
             literal(RecipientState.PENDING, _C.state.type),
             literal(due_at, _C.due_at.type),
             literal(0),
             literal(0),
-        ).where(chosen_now.chat <= last)
+        ).where(chosen.chat <= last)
         insertion = insert_new(recipients, self._connection.dialect.name)
         self._connection.execute(insertion.from_select(columns, rows))
         return last
