@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bot.services.chats import ChatDirectory
     from bot.services.delivery import Sender
     from bot.services.dialogues import DialogueBuffer
+    from bot.services.editing import Editing
     from bot.services.following import Following
     from bot.services.handover import Handovers
     from bot.services.office import Office
@@ -73,6 +74,7 @@ class Services:
     handovers: Handovers
     office: Office
     following: Following
+    editing: Editing
     announcing: Announcing
     registering: Registering
     dialogues: DialogueBuffer
@@ -82,7 +84,8 @@ class Services:
     async def refresh(self) -> None:
         """Read again what is held in memory and another process (`load`, say) may have changed."""
         await self.programmes.refresh()
-        await self.people.refresh()
+        if await self.people.refresh():
+            await self.chats.refresh()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +247,7 @@ class Process:
                 Tick("registrations", 5, self._move_registrations),
                 Tick("handovers", 10, self._services.office.remind),
                 Tick("measures", 10, self._measure),
+                Tick("past registrations", 3600, self._forget_registrations),
                 Tick("done updates", 3600, self._forget_updates),
                 Tick("old handovers", 3600, self._services.office.forget),
                 Tick("old questions", 3600, self._services.questions.forget),
@@ -253,6 +257,9 @@ class Process:
     async def _move_registrations(self) -> None:
         if await self._services.registering.keep_moving(self._services.database):
             self._sender.wake()
+
+    async def _forget_registrations(self) -> None:
+        await self._services.registering.forget_past(self._services.database)
 
     async def _forget_updates(self) -> None:
         before = self._services.clock.now() - MEMORY_OF_UPDATES

@@ -45,6 +45,9 @@ class Ending(StrEnum):
     OFFER_LAPSED = "offer_lapsed"
 
 
+KEPT_AFTER = timedelta(days=30)
+"""How long after the event what people said of themselves is kept."""
+
 LIVE = frozenset(
     {
         RegistrationState.AWAITING_GUARDIAN,

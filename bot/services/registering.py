@@ -7,10 +7,12 @@ stand in one transaction.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.registrations import (
+    KEPT_AFTER,
     Application,
     Ending,
     NotNow,
@@ -22,7 +24,7 @@ from bot.domain.registrations import (
     awake,
     to_offer,
 )
-from bot.domain.when import Exact, starts
+from bot.domain.when import Exact, ends, starts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
 
 AT_ONCE = 100
 """How many of a queue, and how many waits that ended, are looked at in one transaction."""
+
+
+UNKNOWN_END = timedelta(days=366)
+"""How long after it was asked for a registration is taken to be over, where the programme knows its edition no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +231,10 @@ class Registering:
         """End the waits that are over and offer what is free; how many registrations changed. Safe at any time."""
         return await database.run(self._keep_moving)
 
+    async def forget_past(self, database: Database) -> int:
+        """Take out of what is past its term who people were; how many registrations that was. Safe at any time."""
+        return await database.run(self._forget_past)
+
     def find(self, tx: Transaction, key: SessionKey) -> Offered | None:
         """The session as the programme has it now, or None."""
         return offered_in(self._programmes.within(tx), key, self._clock.now(), self._zone)
@@ -307,6 +317,18 @@ class Registering:
                 self.changed(tx, before, after)
                 moved += 1
         return moved + sum(self._move_up(tx, key) for key in tx.registrations.queues())
+
+    def _forget_past(self, tx: Transaction) -> int:
+        now = self._clock.now()
+        programme = self._programmes.within(tx)
+        forgotten = 0
+        for event_key, edition_key, asked_at in tx.registrations.editions():
+            event = programme.events.get(event_key)
+            edition = event.edition(edition_key) if event else None
+            over = ends(edition.when, self._zone) if edition else asked_at + UNKNOWN_END
+            if over is not None and over + KEPT_AFTER <= now:
+                forgotten += tx.registrations.anonymise(event_key, edition_key)
+        return forgotten
 
     def _move_up(self, tx: Transaction, key: SessionKey) -> int:
         """Offer what is free to the head of the queue, until the session's end; how many were offered a place."""

@@ -6,12 +6,13 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, case, func, insert, select, text, update
+from sqlalchemy import and_, bindparam, case, delete, func, insert, select, text, update
 
 from bot.domain.consent import Consent
 from bot.domain.registrations import Application, Places, Registration, RegistrationState, SessionKey
+from bot.storage.columns import UtcDateTime
 from bot.storage.insertion import insert_new
-from bot.storage.schema import LIVE, WAITLISTED, registrations, session_places
+from bot.storage.schema import LIVE, WAITLISTED, consent_requests, registrations, session_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +25,11 @@ _OVERDUE = (
     .where(LIVE, registrations.c.until <= bindparam("now"))
     .order_by(registrations.c.until, registrations.c.id)
     .limit(bindparam("most"))
+)
+_EDITIONS = (
+    select(registrations.c.event, registrations.c.edition, func.max(registrations.c.asked_at, type_=UtcDateTime()))
+    .where(registrations.c.owner > 0)
+    .group_by(registrations.c.event, registrations.c.edition)
 )
 _LOCK = text("LOCK TABLE session_places IN EXCLUSIVE MODE")
 _QUEUES = select(registrations.c.event, registrations.c.edition, registrations.c.session).where(WAITLISTED).distinct()
@@ -161,6 +167,21 @@ class SqlRegistrations:
         """How many stand in each state; states without any are left out."""
         counted = select(registrations.c.state, func.count()).where(_in(registrations, session))
         return {state: number for state, number in self._connection.execute(counted.group_by(registrations.c.state))}  # noqa: C416  rows are not pairs
+
+    def editions(self) -> Sequence[tuple[str, str, datetime]]:
+        """Events and editions with registrations of somebody, and when the last one was asked for."""
+        return [(event, edition, last) for event, edition, last in self._connection.execute(_EDITIONS)]
+
+    def anonymise(self, event: str, edition: str) -> int:
+        """Take out who they were and what they said of themselves; the numbers stay. How many rows that was."""
+        theirs = registrations.c.event == event, registrations.c.edition == edition, registrations.c.owner > 0
+        links = consent_requests.c.registration.in_(select(registrations.c.id).where(*theirs))
+        self._connection.execute(delete(consent_requests).where(links))
+        nobody = case((registrations.c.consent_by.is_not(None), 0))
+        forgotten = update(registrations).where(*theirs)
+        return self._connection.execute(
+            forgotten.values(owner=-registrations.c.id, answers="{}", reason=None, consent_by=nobody)
+        ).rowcount
 
     def places(self, session: SessionKey) -> Places | None:
         """The places of a session, None while nobody has asked for any."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from bot.domain.registrations import KEPT_AFTER
 from bot.domain.when import Unknown
 from bot.views.lengths import joined, visible
 from bot.views.navigation import menu_button
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 VERSION = "1"
 """Changes with the words of `consent_text`: what was agreed to before stays agreed to as it was."""
-
-KEPT_DAYS = 30
-"""How long after the event what was agreed to is kept."""
 
 
 def consent_text(found: Offered, tr: Translator) -> Markup:
@@ -41,7 +39,7 @@ def consent_text(found: Offered, tr: Translator) -> Markup:
     until = tr.plural(
         "They are kept until {n} day after the event, then deleted. Only the organizers see them.",
         "They are kept until {n} days after the event, then deleted. Only the organizers see them.",
-        KEPT_DAYS,
+        KEPT_AFTER.days,
     )
     withdrawing = tr("I can withdraw this consent at any time in this bot: /my")
     kept = [tr("These data are kept for it:"), *data]

@@ -29,19 +29,19 @@ FOR_EVERYBODY = {"events_list", "contests"}
 
 _TEXTS = {
     "register": msgid(
-        "<b>Registration</b>\nI cannot register you yet. An event's page says whether its registration is open; "
-        "«Tell me the date» there brings you a message once the date is announced."
+        "<b>Registration</b>\nPress the button: it shows where registration is open, and I sign you up in this chat."
     ),
     "cancel_registration": msgid(
-        "<b>Cancelling a registration</b>\nI take no registrations yet, so I have none of yours to cancel. "
-        "If you signed up elsewhere, please tell them there."
+        "<b>Cancelling a registration</b>\nPress the button, open the registration and choose to cancel it. "
+        "I ask once more before it is cancelled."
     ),
-    "my_registrations": msgid("<b>Your registrations</b>\nI take no registrations yet, so I have none of yours."),
+    "my_registrations": msgid("<b>Your registrations</b>\nThe button shows all of them, and what comes next."),
     "career_test": msgid(
         "<b>Career test</b>\nI have no career test yet. The events of the programme show which professions there are."
     ),
     "internship_signup": msgid(
-        "<b>Internships and practice</b>\nI cannot take applications for an internship or a place of practice yet."
+        "<b>Internships and practice</b>\nI take applications here once the registration of an internship is open. "
+        "Open it to see, or to be told the date."
     ),
     "subscribe_announcements": msgid(
         "<b>Messages about news</b>\nOpen an event and press «Tell me the date»: I write once it is announced. "
@@ -61,6 +61,9 @@ _TEXTS = {
     ),
 }
 _ELSEWHERE = {
+    "register": (msgid("Where registration is open"), Go("register")),
+    "cancel_registration": (msgid("My registrations"), Go("my")),
+    "my_registrations": (msgid("My registrations"), Go("my")),
     "delete_my_data": (msgid("Your data"), Go("privacy")),
     "contact_organizer": (msgid("My questions to organizers"), Go("my_questions")),
 }

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from bot.domain.language import Language
 from bot.domain.questions import KEPT
+from bot.domain.registrations import KEPT_AFTER
 from bot.views.navigation import back_and_menu, menu_button
 from bot.views.screens import Button, Go, Link, Row, Screen
 
@@ -53,6 +54,7 @@ def menu(tr: Translator, *, staff: bool = False) -> Screen:
     rows: list[Row] = [
         (Button(tr.plain("📅 Events"), Go("events")),),
         (Button(tr.plain("❓ Ask a question"), Go("ask")),),
+        (Button(tr.plain("🎟 My registrations"), Go("my")),),
         (Button(tr.plain("🔔 Announcements"), Go("news")),),
         (Button(tr.plain("Language"), Go("languages")), Button(tr.plain("Help"), Go("help"))),
         (Button(tr.plain("Your data"), Go("privacy")),),
@@ -72,9 +74,12 @@ def help_screen(tr: Translator, *, staff: bool = False) -> Screen:
         "<b>What I can do</b>\n\n"
         "• show the events of the programme: what, when, where and for whom;\n"
         "• answer a question that you write in your own words;\n"
+        "• sign you up, and keep your place;\n"
         "• tell you once a date is announced.\n\n"
         "I answer only from what is published, and say so when something is not known.\n\n"
         "/events – events\n"
+        "/register – where registration is open\n"
+        "/my – my registrations\n"
         "/news – announcements: what I tell you about, and when not\n"
         "/menu – menu\n"
         "/language – language\n"
@@ -96,9 +101,15 @@ def privacy(tr: Translator, *, staff: bool = False) -> Screen:
         "• the events whose date you asked to be told about;\n"
         "• if you chose them in /news: topics, quiet hours, and who you are (a pupil, say);\n"
         "• whether you have blocked the bot, so that it does not write in vain.\n\n"
-        "Your name, phone number and school are not kept. A message is kept only until it has been answered. "
+        "Your name, phone number and school are kept only where the form of an event asked for them. "
+        "A message is kept only until it has been answered. "
         "To stop a message about a date, open the event and press «Do not tell me». "
         "Telegram itself keeps your chats by its own rules."
+    )
+    text += Markup("\n\n") + tr(
+        "If you sign up: the number of your registration, your answers to its form, and for somebody under 18 the "
+        "parent's consent with their number (id). They are kept until {days} days after the event. /my shows them.",
+        days=KEPT_AFTER.days,
     )
     text += Markup("\n\n") + tr(
         "The words of questions are kept for {days} days, without who asked them and where; phone numbers, IINs, "

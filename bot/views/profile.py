@@ -37,6 +37,8 @@ def private_commands(tr: Translator) -> dict[str, str]:
     """The command menu of a private chat."""
     return {
         "events": tr.plain("Events of the programme"),
+        "register": tr.plain("Where registration is open"),
+        "my": tr.plain("My registrations"),
         "news": tr.plain("Announcements: what and when"),
         "menu": tr.plain("Menu"),
         "language": tr.plain("Choose the language"),

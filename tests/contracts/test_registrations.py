@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.consent import Consent
+from bot.domain.consent import Consent, ConsentRequest
 from bot.domain.registrations import (
     Application,
     Ending,
@@ -144,6 +144,27 @@ async def test_of_many_at_once_as_many_get_a_place_as_there_are(database):
 
     assert took.count(True) == 7
     assert await database.read(lambda t: t.registrations.places(KEY)) == Places(7, 7)
+
+
+async def test_what_is_past_its_term_forgets_who_they_were(database):
+    consent = Consent("1", "abc", 77, EARLIER)
+    first, _ended, other = await add(
+        database,
+        registration(1, RegistrationState.CONFIRMED, minor=True, consent=consent),
+        registration(1, RegistrationState.CANCELLED, ending=Ending.BY_PERSON),
+        registration(1, session=SessionKey("fest", "e2", "s1"), asked_at=LATER),
+    )
+    await database.run(lambda t: t.consent_requests.ask(ConsentRequest("hash", first.id, LATER)))
+    found = await database.read(lambda t: sorted(t.registrations.editions()))
+    assert found == [("fest", "e1", NOW), ("fest", "e2", LATER)]
+
+    assert await database.run(lambda t: t.registrations.anonymise("fest", "e1")) == 2
+    assert await database.run(lambda t: t.registrations.anonymise("fest", "e1")) == 0
+    assert await database.read(lambda t: list(t.registrations.of(1))) == [other]
+    kept = await database.read(lambda t: t.registrations.get(first.id))
+    assert (kept.owner, dict(kept.application.answers), kept.consent.by) == (-first.id, {}, 0)
+    assert kept.state is RegistrationState.CONFIRMED, "the numbers stay"
+    assert await database.read(lambda t: t.consent_requests.get("hash")) is None
 
 
 @pytest.mark.parametrize("state", [RegistrationState.CONFIRMED, RegistrationState.ATTENDED])

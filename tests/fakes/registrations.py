@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.domain.registrations import Places, RegistrationState
@@ -76,6 +77,31 @@ class FakeRegistrations:
 
     def counts(self, session: SessionKey) -> Mapping[RegistrationState, int]:
         return dict(Counter(one.state for one in self._tables.registrations.values() if one.session == session))
+
+    def editions(self) -> Sequence[tuple[str, str, datetime]]:
+        last: dict[tuple[str, str], datetime] = {}
+        for one in self._tables.registrations.values():
+            if one.owner > 0:
+                key = one.session.event, one.session.edition
+                last[key] = max(last.get(key, one.asked_at), one.asked_at)
+        return [(*key, asked_at) for key, asked_at in sorted(last.items())]
+
+    def anonymise(self, event: str, edition: str) -> int:
+        self._tables.written()
+        theirs = [
+            one
+            for one in self._tables.registrations.values()
+            if one.owner > 0 and (one.session.event, one.session.edition) == (event, edition)
+        ]
+        for one in theirs:
+            nobody = replace(one.application, owner=-one.id, answers=MappingProxyType({}))
+            consent = replace(one.consent, by=0) if one.consent else None
+            self._tables.registrations[one.id] = replace(one, application=nobody, consent=consent, reason=None)
+        gone = {one.id for one in theirs}
+        kept = self._tables.consent_requests
+        for secret in [secret for secret, request in kept.items() if request.registration in gone]:
+            del kept[secret]
+        return len(theirs)
 
     def places(self, session: SessionKey) -> Places | None:
         return self._tables.places.get(session)

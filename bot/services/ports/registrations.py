@@ -65,6 +65,14 @@ class Registrations(Protocol):
         """How many stand in each state; states without any are left out."""
         ...
 
+    def editions(self) -> Sequence[tuple[str, str, datetime]]:
+        """Events and editions with registrations of somebody, and when the last one was asked for."""
+        ...
+
+    def anonymise(self, event: str, edition: str) -> int:
+        """Take out who they were and what they said of themselves; the numbers stay. How many rows that was."""
+        ...
+
     def places(self, session: SessionKey) -> Places | None:
         """The places of a session, None while nobody has asked for any."""
         ...

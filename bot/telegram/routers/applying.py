@@ -45,14 +45,14 @@ FILLING = State("filling", group_name="application")
 TICKED = "ticked"
 
 
-async def register_command(
-    message: Message, programmes: Programmes, clock: Clock, zone: ZoneInfo, tr: Translator
+async def register(
+    event: Message | CallbackQuery, programmes: Programmes, clock: Clock, zone: ZoneInfo, tr: Translator
 ) -> None:
-    """/register shows the events that take registrations now."""
+    """/register, or its button, shows the events that take registrations now."""
     now = clock.now()
-    editions = [(event, event.current(now, zone)) for event in programmes.current]
-    taking = [event for event, edition in editions if edition and edition.takes_registrations(now, zone)]
-    await show(message, applying.taking_registrations(taking, tr))
+    editions = [(one, one.current(now, zone)) for one in programmes.current]
+    taking = [one for one, edition in editions if edition and edition.takes_registrations(now, zone)]
+    await show(event, applying.taking_registrations(taking, tr))
 
 
 async def session_tap(
@@ -301,7 +301,8 @@ def router() -> Router:
     """Private chats only."""
     made = Router(name="applying")
     private = F.chat.type == ChatType.PRIVATE
-    made.message.register(register_command, Command("register"), private)
+    made.message.register(register, Command("register"), private)
+    made.callback_query.register(register, Tapped("register"))
     made.callback_query.register(session_tap, Tapped("session", 2))
     made.callback_query.register(apply_tap, Tapped("apply", 2))
     made.callback_query.register(fill_tap, Tapped("fill", 1, 2))
