@@ -54,9 +54,9 @@ async def test_a_pupil_a_parent_and_who_waits(own, tmp_path, language):
     tr: Translator = TRS[language]
     async with Town(emulator.url) as town:
         story = Story(town, bot)
-        await bot.start()
         code, printed = await bot.run("load", str(programme(tmp_path)))
         assert code == 0, printed
+        await bot.start()
 
         pupil, other = await story.newcomer(tr), await story.newcomer(tr)
         for phone in (pupil, other):
