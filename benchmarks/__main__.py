@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import version
 
-ALL = ("start", "cost", "latency", "crowd", "memory", "kills", "flood")
+ALL = ("ask", "start", "cost", "latency", "crowd", "memory", "kills", "flood", "questions")
 PACKAGES = ("aiogram", "aiohttp", "pydantic", "SQLAlchemy", "aiosqlite")
 
 unknown = set(sys.argv[1:]) - set(ALL)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.search.normalize import plain_words
@@ -32,10 +34,13 @@ class Aspects:
     """The table of questions, ready to be recognised; make one and keep it."""
 
     def __init__(self) -> None:
-        self._phrases = [
+        told = [
             (aspect, sure, plain_words(phrase)) for aspect, sure, phrases in PHRASES for phrase in phrases.split(",")
         ]
-        self._words = Vocabulary(word for _aspect, _sure, phrase in self._phrases for word in phrase)
+        self._by_first: dict[str, list[tuple[str, float, tuple[str, ...]]]] = defaultdict(list)
+        for aspect, sure, phrase in told:
+            self._by_first[phrase[0]].append((aspect, sure, phrase))
+        self._words = Vocabulary(word for _aspect, _sure, phrase in told for word in phrase)
 
     def find(self, words: Sequence[str]) -> tuple[Asked, ...]:
         """The aspects that folded words may ask for, surest first; a longer phrase wins over a part of it."""
@@ -43,7 +48,7 @@ class Aspects:
         present = {known for match in heard for known in match}
         best: dict[str, tuple[float, int]] = {}
         said: dict[str, set[str]] = {}
-        for aspect, sure, phrase in self._phrases:
+        for aspect, sure, phrase in chain.from_iterable(self._by_first.get(word, ()) for word in present):
             if not present.issuperset(phrase) or (at := _stands(phrase, heard)) is None:
                 continue
             likeness = min(heard[place][known] for place, known in zip(at, phrase, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -18,6 +19,7 @@ _STEM = 5  # letters of a word that stand for it beside its neighbour
 _LONGEST = 24  # letters of a word that are looked at
 
 
+@lru_cache(maxsize=10_000)
 def of_word(word: str) -> tuple[int, ...]:
     """Buckets of a word: itself and its pieces, so that endings and slips change only some of them."""
     padded = f"^{word[:_LONGEST]}$"

@@ -41,7 +41,7 @@ class Linear:
         """How likely each label is (together 1) for folded words."""
         found = [self._word(word) for word in words]
         size = sum(count for count, _ in found) + len(words)
-        rows = [row for _, row in found]
+        rows: list[Sequence[int]] = [row for _, row in found]
         rows += [self._bucket(features.of_pair(*pair)) for pair in pairwise(words)]
         rows.append(self._bucket(features.of_length(len(words))))
         scale = self._weights.worth / sqrt(max(size, 1))
@@ -53,9 +53,9 @@ class Linear:
         buckets = features.of_word(word)
         return len(buckets), tuple(map(sum, zip(*map(self._row, buckets), strict=True)))
 
-    def _row(self, bucket: int) -> tuple[int, ...]:
+    def _row(self, bucket: int) -> array[int]:
         width = len(self._weights.labels)
-        return tuple(self._weights.table[bucket * width : (bucket + 1) * width])
+        return self._weights.table[bucket * width : (bucket + 1) * width]
 
 
 def softmax(values: Sequence[float]) -> list[float]:

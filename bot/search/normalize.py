@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.search.fold import fold
 from bot.search.latin import to_cyrillic
 from bot.search.layout import Layouts
+from bot.search.speech import LATIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,7 @@ class Normalizer:
     """Turns texts into folded words; make one and keep it. `names` are words to expect, as they are written."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        self._layouts = Layouts(word for name in names for word in plain_words(name))
+        self._layouts = Layouts(word for name in (LATIN, *names) for word in plain_words(name))
         self._word = lru_cache(maxsize=10_000)(self._words_of)
 
     def words(self, text: str) -> tuple[str, ...]:
@@ -48,13 +49,15 @@ class Normalizer:
     def _words_of(self, chunk: str, *, again: bool) -> tuple[tuple[str, ...], bool]:
         """The words of a chunk without spaces, and whether its keyboard was the wrong one."""
         typed = chunk.rstrip('.,!?…"»)') if _LATIN.search(chunk) else chunk
-        whole = self._layouts.repair(_one_script(typed), again=again)
-        if whole != _one_script(typed):  # its commas and brackets were letters of the other keyboard
+        asis = _one_script(typed)
+        mixed = _LATIN.search(asis) and _CYRILLIC.search(asis)  # «Telegram-да» is no keyboard's
+        whole = asis if mixed else self._layouts.repair(asis, again=again)
+        if whole != asis:  # its commas and brackets were letters of the other keyboard
             parts, repaired = [whole], True
         else:
-            asis = [_one_script(part) for part in _PARTS.split(chunk.strip(_EDGES)) if part]
-            parts = [self._layouts.repair(part, again=again) for part in asis]
-            repaired = parts != asis
+            typed_parts = [_one_script(part) for part in _PARTS.split(chunk.strip(_EDGES)) if part]
+            parts = [self._layouts.repair(part, again=again) for part in typed_parts]
+            repaired = parts != typed_parts
         return tuple(word for part in parts for word in _folded(part)), repaired
 
 
@@ -68,11 +71,21 @@ def _folded(part: str) -> list[str]:
     return [word for run in _SCRIPTS.findall(part) if (word := fold(to_cyrillic(run)))]
 
 
+class _Shown(dict[int, str]):
+    """What is left of each letter: nothing of an invisible one; told when first met, then remembered."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        shown = " " if letter.isspace() else "" if unicodedata.category(letter) in {"Cf", "Cc"} else letter
+        return self.setdefault(code, shown)
+
+
+_SHOWN = _Shown()
+
+
 def _plain(text: str) -> str:
     """Composed, lower-case, without invisible letters."""
-    composed = unicodedata.normalize("NFKC", text)
-    shown = (" " if letter.isspace() else letter for letter in composed if unicodedata.category(letter) != "Cf")
-    return "".join(letter for letter in shown if letter == " " or unicodedata.category(letter) != "Cc").lower()
+    return unicodedata.normalize("NFKC", text).translate(_SHOWN).lower()
 
 
 def _one_script(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp
 from typing import TYPE_CHECKING
 
 from bot.search.aspects import Asked, Aspects
@@ -40,9 +41,6 @@ EVENT, OFFTOPIC = "event", "offtopic"
 LONG, WINDOW, STRIDE = 14, 9, 4
 """Words from which a message is a story, and the clauses that it is read by."""
 
-BY_TABLE = 0.5
-"""How much the table of question words counts beside the model."""
-
 NAMED_SURELY = 0.8
 """How sure a name must be to be hidden from the model; else it is asked both ways, and the mean counts."""
 
@@ -52,8 +50,8 @@ UNHIDDEN = 0.65
 SURELY_ASKING = 0.9
 """How likely a question about an event must be where no word of the table tells it."""
 
-LEAST_ASKED = 0.2
-"""What is less sure is not told at all."""
+LEAST_ASKED = 0.1
+"""What is less likely is not told at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +117,13 @@ def _likeliest(model: Linear, words: Sequence[str]) -> Mapping[str, float]:
 
 
 def _asked(told: Sequence[Asked], likely: Mapping[str, float]) -> tuple[Asked, ...]:
-    """The aspects by table and model together."""
+    """The aspects by the model, those likelier that the table tells too; the scores of all would add up to 1."""
     by_table = {one.aspect: one for one in told}
-    scores = {
-        aspect: BY_TABLE * (by_table[aspect].score if aspect in by_table else 0.0) + (1 - BY_TABLE) * how
-        for aspect, how in likely.items()
+    weights = {
+        aspect: how * exp(by_table[aspect].score if aspect in by_table else 0.0) for aspect, how in likely.items()
     }
+    total = sum(weights.values())
+    scores = {aspect: round(weight / total, 4) for aspect, weight in weights.items()}
     sure = sorted((aspect for aspect, how in scores.items() if how >= LEAST_ASKED), key=lambda a: (-scores[a], a))
     words = {aspect: one.words for aspect, one in by_table.items()}
-    return tuple(Asked(aspect, round(scores[aspect], 4), words.get(aspect, frozenset())) for aspect in sure)
+    return tuple(Asked(aspect, scores[aspect], words.get(aspect, frozenset())) for aspect in sure)

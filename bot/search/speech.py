@@ -46,3 +46,6 @@ COMMON = """
 какая погода пятница понедельник суббота вторник среда четверг воскресенье первый второй третий мой делать
 """
 """Words that people often write here, for the likelihood of letters."""
+
+LATIN = "off pdf sms whatsapp telegram instagram online email"
+"""Words that people here write in Latin letters, in whatever language they write."""

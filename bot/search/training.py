@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parents[2] / "data" / "training"
 EVENT, OFFTOPIC = "event", "offtopic"
 ROUNDS, STEP, LEAST_ERROR = 8, 1.5, 0.01
-SPARED = 0.25
-"""The part of the questions about an event that are also learned without its name: as a follow-up is asked."""
+TIMES = 6
+"""How often a text with alternatives is told, by chance with others of them each time."""
 
+SPARED = 0.25
+"""The part of the texts with an event that are also learned without its name: as a follow-up is asked."""
+
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _LETTERS = "абвгдежзиклмнопрстуфхчш"
 _ENDINGS = ("", "", "", "га", "ге", "да", "де", "нин", "тин", "ди", "у", "е", "а", "ом")
 Section = dict[str, list[str]]
@@ -49,7 +54,7 @@ class Material:
 
 
 def read(folder: Path = DATA) -> Material:
-    """The texts of a folder: sections in brackets, a text a line, `#` for remarks."""
+    """The texts of a folder: sections in brackets, a text a line, (one|of|these) in it, `#` for remarks."""
     digest = hashlib.sha256()
     parts = {}
     for name in ("functions", "aspects", "offtopic", "chatter"):
@@ -78,14 +83,23 @@ def intents(material: Material) -> list[Example]:
     labelled = [(label, text) for label, texts in material.functions.items() for text in texts]
     labelled += [(EVENT, text) for texts in material.aspects.values() for text in texts]
     labelled += [(OFFTOPIC, text) for text in material.offtopic[OFFTOPIC]]
-    return [Example(words, label) for label, text in labelled for words in telling.ways(text, bare=label == EVENT)]
+    return _told(labelled, telling)
 
 
 def aspects(material: Material) -> list[Example]:
     """What tells the aspects apart."""
     telling = _Telling(material)
     labelled = [(label, text) for label, texts in material.aspects.items() for text in texts]
-    return [Example(words, label) for label, text in labelled for words in telling.ways(text, bare=True)]
+    return _told(labelled, telling)
+
+
+def _told(labelled: Sequence[tuple[str, str]], telling: _Telling) -> list[Example]:
+    return [
+        Example(words, label)
+        for label, text in labelled
+        for _ in range(TIMES if "(" in text else 1)
+        for words in telling.ways(text)
+    ]
 
 
 class _Telling:
@@ -98,19 +112,20 @@ class _Telling:
         self._names = [plain_words(text) for text in material.chatter["names"]]
         self._kinds = [plain_words(text) for text in material.chatter["kinds"]]
 
-    def ways(self, text: str, *, bare: bool = False) -> list[tuple[str, ...]]:
+    def ways(self, text: str) -> list[tuple[str, ...]]:
         """The text with its event masked, called by an invented name, mistyped and within a story."""
         masked = [self._around(text, (features.MASK,)), self._around(text, (features.MASK,))]
         named = self._around(text, self._name())
         told = [masked[0], named, self._mistyped(self._around(text, self._name())), self._story(masked[1])]
         told.append(self._story(self._around(text, self._name())))
-        if bare and "@" in text and text != "@" and self._chance.random() < SPARED:
+        if "@" in text and text != "@" and self._chance.random() < SPARED:
             told.append(self._around(text, ()))
         return [words for words in told if words]
 
     def _around(self, text: str, name: tuple[str, ...]) -> tuple[str, ...]:
         """The text with `name` for its event: before what is asked of it, or after."""
-        rest = plain_words(text.replace("@", " "))
+        chosen = _ALTERNATIVES.sub(lambda found: self._chance.choice(found[1].split("|")), text)
+        rest = plain_words(chosen.replace("@", " "))
         if "@" not in text:
             return rest
         return (*rest, *name) if self._chance.random() < 0.4 else (*name, *rest)  # noqa: PLR2004  people do both

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,56 +15,11 @@ EXACT, ENDING, STEM, SLIP, BEGINNING = 1.0, 0.95, 0.85, 0.75, 0.5
 
 _SHORT = 3  # a word of three letters or fewer takes only an ending of the lists below
 _SHORT_WITH_ENDING = 5  # a stem of three letters with an ending of one or two: «шефы», «шефов»
-_ENDINGS = frozenset(
-    [
-        "а",
-        "е",
-        "и",
-        "у",
-        "о",
-        "ом",
-        "ем",
-        "ов",
-        "ам",
-        "ами",
-        "ах",
-        "ке",
-        "ка",
-        "га",
-        "ге",
-        "та",
-        "те",
-        "да",
-        "де",
-        "ти",
-        "ди",
-        "ни",
-        "тин",
-        "дин",
-        "нин",
-        "тан",
-        "тен",
-        "дан",
-        "ден",
-        "нан",
-        "нен",
-        "мен",
-        "бен",
-        "пен",
-        "на",
-        "не",
-        "нда",
-        "нде",
-        "лар",
-        "лер",
-        "дар",
-        "дер",
-        "тар",
-        "тер",
-        "лари",
-        "лери",
-    ]
-)  # as they are folded
+_ENDINGS_AS_FOLDED = """
+а е и у о ом ем ов ам ами ах ке ка га ге та те да де ти ди ни тин
+дин нин тан тен дан ден нан нен мен бен пен на не нда нде лар лер дар дер тар тер лари лери
+"""
+_ENDINGS = frozenset(_ENDINGS_AS_FOLDED.split())
 _SAME_START = 4
 _MOST_CANDIDATES = 3
 _LONG = 8  # letters from which two slips are forgiven
@@ -86,12 +42,13 @@ class Vocabulary:
             if _SHORT < len(word) <= _SHORT_WITH_ENDING:
                 self._by_short_stem[word[:_SHORT]].append(word)
         self._pairs_missed = {word: max(1, len(word) - _PAIRS_OF_A_SLIP * _slips_in(word)) for word in self._words}
-        self._short = tuple(word for word in sorted(self._words) if 1 < len(word) <= _SHORT)
+        self._short = frozenset(word for word in self._words if 1 < len(word) <= _SHORT)
         self.match = lru_cache(maxsize=20_000)(self._match)
 
     def _match(self, word: str) -> Mapping[str, float]:
         """The known words that this one may be, with how surely (0 to 1)."""
-        found = {known: ENDING for known in self._short if word.startswith(known) and word[len(known) :] in _ENDINGS}
+        starts = [word[:size] for size in range(2, _SHORT + 1)]
+        found = {start: ENDING for start in starts if start in self._short and word[len(start) :] in _ENDINGS}
         for known in self._by_start.get(word[:_SAME_START], ()):
             if (likeness := _of_one_stem(word, known)) > 0:
                 found[known] = likeness
@@ -106,7 +63,7 @@ class Vocabulary:
         first = word[:1]  # people seldom mistype the first letter
         if len(word) < _SAME_START:
             return {}  # any short word is a slip of another
-        shared = Counter(known for gram in _grams(word) for known in self._by_gram.get(first + gram, ()))
+        shared = Counter(chain.from_iterable(self._by_gram.get(first + gram, ()) for gram in _grams(word)))
         near = [known for known, pairs in shared.items() if pairs > self._pairs_missed[known]]
         likely = sorted(near, key=lambda known: (-shared[known] / (len(known) + 1), known))[:_MOST_CANDIDATES]
         return {known: SLIP for known in likely if _is_slip(word, known)}
@@ -128,30 +85,27 @@ def _of_one_stem(word: str, known: str) -> float:
 
 def _is_slip(word: str, known: str) -> bool:
     """Whether `word` (with whatever ending) begins with `known` but for one slip, or two in a long word."""
-    if len(word) < _SAME_START or len(known) <= _SAME_START:
+    if len(known) <= _SAME_START or len(word) < max(_SAME_START, len(known) - 1):
         return False  # any short word is a slip of another
-    slips = distances(word[: len(known) + 2], known)
-    return min(slips[len(known) - 1 :], default=len(known)) <= _slips_in(known)
+    return begins(word, known, _slips_in(known))
 
 
 def _slips_in(known: str) -> int:
     return 1 if len(known) < _LONG else 2
 
 
-def distances(one: str, other: str) -> list[int]:
-    """Slips between each beginning of `one` and `other`: letters left out, put in, changed, or neighbours swapped."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    ends = [row[-1]]
-    for i, letter in enumerate(one, 1):
-        before, above, row = row, before, [i]
-        for j, wanted in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
-                cost = min(cost, above[j - 2] + 1)
-            row.append(cost)
-        ends.append(row[-1])
-    return ends
+def begins(word: str, known: str, slips: int) -> bool:
+    """Whether `word` begins with `known`, with so many letters left out, put in, changed or swapped at most."""
+    while known and word[:1] == known[:1]:
+        word, known = word[1:], known[1:]
+    if len(known) <= slips:
+        return True
+    if not slips:
+        return False
+    ways = [(word[1:], known), (word, known[1:]), (word[1:], known[1:])]
+    if word[:2] == known[1::-1]:
+        ways.append((word[2:], known[2:]))
+    return any(begins(rest, wanted, slips - 1) for rest, wanted in ways)
 
 
 def _grams(word: str) -> set[str]:

@@ -38,14 +38,12 @@ MOST_STRANGE = 0.5
 SURELY_WANTED, WANTED, PERHAPS_WANTED = 0.7, 0.5, 0.3
 """How likely a function must be: where something may be asked of the event spoken of; else; where none is found."""
 
-PERHAPS_FOREIGN, FOREIGN, SURELY_FOREIGN = 0.2, 0.5, 0.85
-"""How likely a text must be none of ours: where no event is found; with many strange words; with none."""
+PERHAPS_FOREIGN, FOREIGN, LIKELY_FOREIGN, SURELY_FOREIGN = 0.2, 0.5, 0.62, 0.85
+"""How likely a text must be none of ours: where no event is found; with many strange words; with none, where an event
+is only mentioned, and where it is named."""
 
-LEAST_SECOND, NEARLY = 0.3, 0.2
-"""How sure a second aspect must be to be told too, and how near to the first."""
-
-LEAST_UNTOLD = 0.3
-"""How sure an aspect must be that no word of the table tells."""
+NOT_FOREIGN = 0.25
+"""How likely a text is none of ours at most, where strange words alone do not make it so."""
 
 SURELY_NAMED = 0.85
 """A whole name: a question with it is ours, whatever else it speaks of."""
@@ -163,12 +161,10 @@ class Answering:
         return OffTopic(round(reading.intents[OFFTOPIC], 4)) if away else NotUnderstood(event)
 
     def _with_second(self, answer: Answer, reading: Reading) -> Answer:
-        """The answer, with that to the second aspect where it is nearly as likely to be meant."""
-        if len(reading.asked) < 2 or answer.aspect != reading.asked[0].aspect or answer.others:  # noqa: PLR2004  a second
+        """The answer, with that to the second aspect where it may well be meant: so neither is claimed to be all."""
+        if len(reading.asked) < 2 or answer.others:  # noqa: PLR2004  a second
             return answer
-        first, second = reading.asked[:2]
-        if second.aspect == "what_is" or second.score < max(LEAST_SECOND, first.score - NEARLY):
-            return answer
+        second = reading.asked[1]
         beside = self.tell(answer.event, second.aspect, second.score)
         return answer if beside.aspect == answer.aspect else replace(answer, beside=beside)
 
@@ -176,8 +172,9 @@ class Answering:
         found, foreign = reading.found, reading.intents.get(OFFTOPIC, 0.0)
         sure = [one for one in found if one.score >= max(SURE, found[0].score - CLOSE)]
         enough, most_strange = (NAMED, MOST_STRANGE) if reading.asks else (NAMED_ONLY, MOST_STRANGE / 2)
-        strange = not sure or (sure[0].score < enough and reading.strangers > most_strange)
-        least_foreign = SURELY_FOREIGN - (SURELY_FOREIGN - FOREIGN) * min(1.0, reading.strangers / MOST_STRANGE)
+        strange = not sure or (sure[0].score < enough and reading.strangers > most_strange and foreign >= NOT_FOREIGN)
+        surely = SURELY_FOREIGN if sure and sure[0].score >= NAMED else LIKELY_FOREIGN
+        least_foreign = surely - (surely - FOREIGN) * min(1.0, reading.strangers / MOST_STRANGE)
         if strange or (foreign >= least_foreign and sure[0].score < SURELY_NAMED):
             of_nothing = reading.strangers == 0 and reading.asks  # «when?»
             least = FOREIGN if sure else PERHAPS_FOREIGN
@@ -206,9 +203,7 @@ class _Known:
 
 def _aspect(reading: Reading) -> str:
     """What is asked; what the event is, where that is not sure enough."""
-    if not reading.asked or (not reading.asked[0].words and reading.asked[0].score < LEAST_UNTOLD):
-        return "what_is"
-    return reading.asked[0].aspect
+    return reading.asked[0].aspect if reading.asked else "what_is"
 
 
 def _names_another(found: Sequence[Found], key: str) -> bool:

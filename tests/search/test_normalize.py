@@ -99,6 +99,6 @@ def test_a_wall_of_text_is_cut():
 def test_no_word_of_the_interface_is_taken_for_another_keyboard(language):
     catalogue = read_catalogue(catalogue_path(LOCALES, language), language)
     said = (text for message in catalogue if message.id for text in [message.string] if isinstance(text, str))
-    words = {word for text in said for word in re.sub(r"<[^>]*>|\{[^}]*\}|/[a-z]+", " ", text).split()}
+    words = {word for text in said for word in re.sub(r"<[^>]*>|\{[^}]*\}|/[a-z]+|@\w+", " ", text).split()}
     assert len(words) > 200
     assert {word for word in words if NORMALIZER.words(word) != plain_words(word)} == set()
