@@ -65,7 +65,7 @@ class PeopleLists:
         last = 0
         while some := await self._database.read(partial(_after, person=last)):
             for person in some:
-                yield Listed(person.id, person.language and ChatLanguage(person.language.value), person.role)
+                yield Listed(person.id, ChatLanguage(person.language) if person.language else None, person.role)
             last = some[-1].id
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from functools import partial
 from random import Random
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -22,6 +23,10 @@ from tests.fakes import subscriptions as fakes
 from tests.fakes.memory import MemoryDatabase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection, Row
+
     from bot.services.ports.database import Database, Transaction
     from bot.storage.database import SqlDatabase
 
@@ -81,6 +86,10 @@ async def test_a_number_beyond_64_bits_is_refused(database, number):
     for wanted in (Subscription(number), Subscription(7, thread=number)):
         with pytest.raises(ValueError, match="64 bits"):
             await database.run(lambda t, wanted=wanted: t.subscriptions.put(wanted))
+
+
+async def counted(database: Database, text: str) -> Headcount:
+    return await database.read(lambda t: t.subscriptions.count(audience(text)))
 
 
 async def chosen(database: Database, url: str | None, text: str) -> list[fakes.Recipient]:
@@ -149,7 +158,8 @@ async def test_every_audience_is_whom_the_rules_choose(database, database_url_or
         for n in range(1, 41)
     ]
     groups = [chat(-n, random.choice([*Membership]), random.choice([*ChatLanguage])) for n in range(1, 21)]
-    wanted = [wishes(one.id) for one in (*people, *groups) if random.random() < 0.8]
+    ids = [*(one.id for one in people), *(group.id for group in groups)]
+    wanted = [wishes(number) for number in ids if random.random() < 0.8]
     following = [one.id for one in people if random.random() < 0.5]
 
     def fill(t: Transaction) -> None:
@@ -171,9 +181,11 @@ async def test_every_audience_is_whom_the_rules_choose(database, database_url_or
         text = ",".join(pair)
         if isinstance(Audience.parse(text), Audience):
             assert await chosen(database, database_url_or_none, text) == await chosen(expected, None, text), text
-            assert await database.read(lambda t, text=text: t.subscriptions.count(audience(text))) == (
-                await expected.read(lambda t, text=text: t.subscriptions.count(audience(text)))
-            )
+            assert await counted(database, text) == await counted(expected, text)
+
+
+def in_slice(connection: Connection, after: int | None) -> Sequence[Row[Any]]:
+    return connection.execute(recipients_of(audience("all"), after=after, limit=50)).all()
 
 
 async def test_a_large_audience_comes_in_slices_by_its_keys(sql_database: SqlDatabase, database_url: str) -> None:
@@ -186,8 +198,7 @@ async def test_a_large_audience_comes_in_slices_by_its_keys(sql_database: SqlDat
     opened = connections(address(database_url))
     found: list[int] = []
     while True:
-        query = recipients_of(audience("all"), after=found[-1] if found else None, limit=50)
-        rows = await opened.read(lambda c, query=query: c.execute(query).all())
+        rows = await opened.read(partial(in_slice, after=found[-1] if found else None))
         if not rows:
             break
         assert len(rows) <= 50

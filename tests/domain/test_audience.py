@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.domain.announcements import Topic
 from bot.domain.audience import Audience, BadAudience, Chats, Follows, Is, Reads, SubscribesTo, Wrong
 from bot.domain.language import Language
 from bot.domain.people import Role
+
+if TYPE_CHECKING:
+    from bot.domain.audience import Part
 
 
 @pytest.mark.parametrize(
@@ -60,11 +65,12 @@ def test_what_is_wrong_is_told_part_by_part(text, problems):
 
 def test_chats_and_people_are_told_apart():
     assert (Audience().of_people, Audience().of_chats) == (True, True)
-    for parts, of_people, of_chats in (
+    rows: tuple[tuple[set[Part], bool, bool], ...] = (
         ({Chats()}, False, True),
         ({Is(Role.PUPIL)}, True, False),
         ({Follows("forum")}, True, False),
         ({Reads(Language.KK), SubscribesTo(Topic.NEWS)}, True, True),
-    ):
+    )
+    for parts, of_people, of_chats in rows:
         audience = Audience(frozenset(parts))
         assert (audience.of_people, audience.of_chats) == (of_people, of_chats)

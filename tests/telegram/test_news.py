@@ -24,6 +24,12 @@ async def test_the_menu_leads_to_announcements_and_nothing_is_chosen(russian):
     assert (await russian.say("/news")).text == reply.text
 
 
+async def test_a_link_leads_there_at_once_also_through_the_choice_of_language(chat):
+    choice = await chat.say("/start news")
+    assert "No topic is chosen yet." in (await chat.press(choice.data("Русский"))).text
+    assert "No topic is chosen yet." in (await chat.say("/start news")).text
+
+
 async def test_it_speaks_kazakh_to_who_chose_it(chat):
     await chat.choose("kk")
     assert KK + "Announcements" in (await chat.say("/news")).text

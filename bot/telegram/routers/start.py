@@ -15,7 +15,7 @@ from bot.services.consenting import OwnLink, Request
 from bot.services.staffing import AlreadyStaff, NotValid, Offered
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
-from bot.views import consent, home, staff
+from bot.views import consent, home, news, staff
 from bot.views.card import Look, card
 from bot.views.functions import function_screen
 from bot.views.navigation import PAYLOAD
@@ -36,8 +36,12 @@ if TYPE_CHECKING:
     from bot.services.ports.database import Database
     from bot.services.programme import Programmes
     from bot.services.staffing import Staffing
+    from bot.services.subscribing import Subscribing
     from bot.views.navigation import Surface
     from bot.views.screens import Screen
+
+NEWS = "news"
+"""The payload that opens the announcements one can choose."""
 
 
 class Door:
@@ -52,9 +56,13 @@ class Door:
         following: Following,
         staffing: Staffing,
         consenting: Consenting,
+        subscribing: Subscribing,
+        people: Directory,
         surface: Surface,
     ) -> None:
         self._consenting = consenting
+        self._subscribing = subscribing
+        self._people = people
         self._work = work
         self._clock = clock
         self._programmes = programmes
@@ -67,6 +75,9 @@ class Door:
         role = self._staffing.role(person)
         if payload == home.NO_PAYLOAD:
             return home.menu(tr, staff=role is not None)
+        if payload == NEWS:
+            wanted = await self._subscribing.get(self._work, person)
+            return news.news(wanted, (await self._people.get(self._work, person)).role, tr)
         subject, _, key = payload.partition("_")
         screen = None
         if subject == "event":
@@ -120,6 +131,7 @@ async def start(
     following: Following,
     staffing: Staffing,
     consenting: Consenting,
+    subscribing: Subscribing,
     surface: Surface,
 ) -> None:
     """The first time a choice of language that carries the payload along; later straight to what was asked."""
@@ -138,6 +150,8 @@ async def start(
         following=following,
         staffing=staffing,
         consenting=consenting,
+        subscribing=subscribing,
+        people=people,
         surface=surface,
     )
     await show(message, await door.open(payload, person.id, tr))
@@ -155,6 +169,7 @@ async def language_chosen(
     following: Following,
     staffing: Staffing,
     consenting: Consenting,
+    subscribing: Subscribing,
     surface: Surface,
     tr: Translator,
 ) -> None:
@@ -171,6 +186,8 @@ async def language_chosen(
         following=following,
         staffing=staffing,
         consenting=consenting,
+        subscribing=subscribing,
+        people=people,
         surface=surface,
     )
     await show(query, await door.open(payload, query.from_user.id, tr))
