@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import bot.domain.announcements
+import bot.domain.audience
 import bot.domain.deliveries
 import bot.domain.events
 import bot.domain.forms
 import bot.domain.people
 import bot.domain.policy
+import bot.domain.subscriptions
 import bot.domain.when
 from bot.domain.language import Language
 from bot.domain.people import Role
@@ -17,14 +20,17 @@ from bot.i18n.catalogues import LOCALES, catalogue_path, read_catalogue
 
 GLOSSARY = Path(bot.__file__).parents[1] / "docs" / "glossary.md"
 MODULES = (
+    bot.domain.announcements,
+    bot.domain.audience,
     bot.domain.deliveries,
     bot.domain.events,
     bot.domain.forms,
     bot.domain.people,
     bot.domain.policy,
+    bot.domain.subscriptions,
     bot.domain.when,
 )
-TO_COME = {"Registration", "Guardian", "Consent", "Question", "Answer", "Handover", "Announcement"}
+TO_COME = {"Registration", "Guardian", "Consent", "Question", "Answer", "Handover"}
 """Words of the design whose classes come with later issues."""
 
 
