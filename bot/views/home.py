@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from bot.domain.handovers import KEPT_AFTER as KEPT_AFTER_REPLY
 from bot.domain.language import Language
 from bot.domain.questions import KEPT
 from bot.domain.registrations import KEPT_AFTER
@@ -115,6 +116,11 @@ def privacy(tr: Translator, *, staff: bool = False) -> Screen:
         "The words of questions are kept for {days} days, without who asked them and where; phone numbers, IINs, "
         "e-mail addresses and account names are taken out. They show the organizers what people want to know.",
         days=KEPT.days,
+    )
+    text += Markup("\n\n") + tr(
+        "A question that you pass on to an organizer is kept, with your number (id), while it waits and {days} days "
+        "after. If you withdraw it, its words are deleted at once.",
+        days=KEPT_AFTER_REPLY.days,
     )
     if staff:
         text += Markup("\n\n") + tr("As you are of the staff, your role and the day since when are kept too.")

@@ -60,9 +60,15 @@ async def organizer_tap(
 
 
 async def ask_more_tap(
-    query: CallbackQuery, *, go: Go, state: FSMContext, handovers: Handovers, work: Database, person: Person,
+    query: CallbackQuery,
+    *,
+    go: Go,
+    state: FSMContext,
+    handovers: Handovers,
+    work: Database,
+    person: Person,
     tr: Translator,
-) -> None:  # fmt: skip
+) -> None:
     """The next text is added to a question."""
     handover = await _mine(handovers, work, person, go)
     if handover is None or not handover.question:
