@@ -20,6 +20,7 @@ from bot.services.chats import ChatDirectory
 from bot.services.consenting import Consenting
 from bot.services.delivery import Sender
 from bot.services.dialogues import DialogueBuffer
+from bot.services.editing import Editing
 from bot.services.following import Following
 from bot.services.handover import Handovers
 from bot.services.ledger import Ledger
@@ -79,8 +80,11 @@ def make_services(settings: Settings, clock: Clock) -> Services:
         staffing=staffing,
         handovers=Handovers(passing_on, staffing, clock),
         office=Office(database, passing_on, staffing, clock, zone),
-        announcing=Announcing(clock, zone),
+        announcing=Announcing(
+            clock, zone, second_organizer_above=settings.second_organizer_above, owners=settings.owner_ids
+        ),
         following=Following(clock, zone),
+        editing=Editing(programmes, staffing, clock, zone),
         registering=Registering(programmes, clock, zone),
         dialogues=DialogueBuffer(),
         answering=Answering(programmes, clock, zone),
@@ -115,6 +119,7 @@ def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
         "people": services.people,
         "programmes": services.programmes,
         "following": services.following,
+        "editing": services.editing,
         "announcing": services.announcing,
         "registering": services.registering,
         "consenting": Consenting(services.registering, services.clock),

@@ -11,6 +11,7 @@ from bot.domain.deliveries import NoticeKind
 from bot.domain.events import EditionState
 from bot.domain.when import is_date
 from bot.services.registering import Seen, offered_in
+from bot.views import running
 from bot.views.handover_notices import HANDOVER_WORDS
 from bot.views.lengths import joined
 from bot.views.registrations import news
@@ -113,6 +114,7 @@ WORDS: Mapping[NoticeKind, Words] = MappingProxyType(
         NoticeKind.DATE_ANNOUNCED: _date_announced,
         NoticeKind.EDITION_CHANGED: _edition_changed,
         NoticeKind.REGISTRATION: _registration,
+        NoticeKind.ANNOUNCEMENT: running.told,
     }
 )
 """A new kind of notice is a function above and a line here."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.services.staffing import Invited, Numbers
     from bot.views.navigation import Surface
 
-PAGE = 4
+PAGE = 3
 
 
 def not_staff(tr: Translator) -> Screen:
@@ -49,8 +49,8 @@ def admin(role: StaffRole, tr: Translator) -> Screen:
         rows.append((Button(tr.plain("Who is of the staff"), Go("staff", "0")),))
     if may(role, Action.SEE_NUMBERS):
         rows.append((Button(tr.plain("Numbers"), Go("numbers")),))
-    if may(role, Action.SEE_QUESTIONS):
-        rows.append((Button(tr.plain("What people ask"), Go("asked", str(PERIODS[0]))),))
+    if may(role, Action.EDIT_PROGRAMME):
+        rows.append((Button(tr.plain("Programme"), Go("programme", "0")),))
     listed = tr("You may:") + Markup("\n") + Markup("\n").join(can)
     return Screen(text + Markup("\n\n") + listed, (*rows, (menu_button(tr),)))
 
@@ -117,6 +117,8 @@ def members(staff: Sequence[Staff], by: StaffRole | None, page: int, tr: Transla
     turning = pages(
         Go("staff", str(page - 1)) if page > 0 else None, Go("staff", str(page + 1)) if page < last else None, tr
     )
+    if may(by, Action.SEE_LOG):
+        rows.append((Button(tr.plain("What the staff did"), Go("log", "0")),))
     text = joined([tr("<b>Staff</b>"), *lines], MOST_UNITS)
     return Screen(text, (*rows, turning, back_and_menu(Go("admin"), tr)))
 
@@ -157,7 +159,8 @@ def numbers(counted: Numbers, programme: Programme, tr: Translator) -> Screen:
         for state, count in sorted(counted.outbox.items())
     ]
     parts = [Markup("\n").join(part[:20]) for part in (outbox, waiting) if len(part) > 1]
-    return Screen(joined([head, *parts], MOST_UNITS), (back_and_menu(Go("admin"), tr),))
+    asked = Button(tr.plain("What people ask"), Go("asked", str(PERIODS[0])))
+    return Screen(joined([head, *parts], MOST_UNITS), ((asked,), back_and_menu(Go("admin"), tr)))
 
 
 def _member(member: Staff, tr: Translator) -> Markup:

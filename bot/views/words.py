@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.announcements import Topic
+from bot.domain.announcements import AnnouncementState, RecipientState, Topic
 from bot.domain.deliveries import DeliveryState
-from bot.domain.events import Kind, Standing
+from bot.domain.events import EditionState, Kind, Standing
+from bot.domain.language import Language
 from bot.domain.people import Role
 from bot.domain.policy import Action, StaffRole
 from bot.i18n import msgid
@@ -29,6 +30,14 @@ _SHELVES = {
     Kind.GUIDANCE: msgid("Guidance for choosing a career"),
     Kind.INTERNSHIP: msgid("Internships"),
     Kind.INITIATIVE: msgid("Initiatives"),
+}
+_STATES = {
+    EditionState.PLANNED: msgid("planned"),
+    EditionState.ANNOUNCED: msgid("announced"),
+    EditionState.OPEN: msgid("open for registration"),
+    EditionState.CLOSED: msgid("registration is over"),
+    EditionState.OVER: msgid("has been held"),
+    EditionState.CANCELLED: msgid("cancelled"),
 }
 _STANDINGS = {
     Standing.COMING: msgid("Coming"),
@@ -76,8 +85,52 @@ _ACTIONS = {
     Action.DISMISS_ANSWERER: msgid("take the role away from answerers"),
     Action.DISMISS_ORGANIZER: msgid("take the role away from organizers"),
     Action.EDIT_PROGRAMME: msgid("set dates, places and states of events"),
+    Action.ANNOUNCE: msgid("write announcements and send them"),
     Action.SEE_LOG: msgid("see what the staff did"),
     Action.SET_DESK: msgid("choose where and when questions are answered"),
+}
+_LANGUAGES = {Language.KK: msgid("Kazakh"), Language.RU: msgid("Russian")}
+_ANNOUNCEMENTS = {
+    AnnouncementState.DRAFT: msgid("draft"),
+    AnnouncementState.AWAITING: msgid("waits for a second organizer"),
+    AnnouncementState.SCHEDULED: msgid("scheduled"),
+    AnnouncementState.PREPARING: msgid("begins"),
+    AnnouncementState.SENDING: msgid("being sent"),
+    AnnouncementState.PAUSED: msgid("paused"),
+    AnnouncementState.DONE: msgid("done"),
+    AnnouncementState.STOPPED: msgid("stopped"),
+    AnnouncementState.FIXING: msgid("being changed"),
+    AnnouncementState.RECALLING: msgid("being recalled"),
+    AnnouncementState.RECALLED: msgid("recalled"),
+    AnnouncementState.REFUSED: msgid("refused by Telegram"),
+    AnnouncementState.DROPPED: msgid("not sent: too late"),
+}
+_RECIPIENTS = {
+    RecipientState.PENDING: msgid("waiting"),
+    RecipientState.SENDING: msgid("being sent"),
+    RecipientState.SENT: msgid("sent"),
+    RecipientState.DEAD: msgid("not reachable"),
+    RecipientState.FAILED: msgid("failed"),
+    RecipientState.UNKNOWN: msgid("not known"),
+    RecipientState.RECALLED: msgid("recalled"),
+}
+_CAUSES = {
+    "blocked": msgid("blocked the bot"),
+    "deactivated": msgid("deleted their account"),
+    "no_chat": msgid("Telegram does not find the chat"),
+    "never_started": msgid("never opened the bot"),
+    "kicked": msgid("the bot was removed from the group"),
+    "not_member": msgid("the bot is not in the group or channel"),
+    "deleted": msgid("the group is deleted"),
+    "no_right": msgid("the bot may not write there"),
+    "topic_closed": msgid("the forum topic is closed"),
+    "topic_gone": msgid("the forum topic is deleted"),
+    "server_error": msgid("Telegram had a breakdown"),
+    "cut": msgid("the connection was cut"),
+    "out_of_reach": msgid("Telegram could not be reached"),
+    "content": msgid("Telegram refuses the content"),
+    "not_deleted": msgid("could not be deleted"),
+    "not_changed": msgid("could not be changed"),
 }
 _DELIVERIES = {
     DeliveryState.PENDING: msgid("waiting"),
@@ -96,6 +149,11 @@ def kind(of: Kind, tr: Translator) -> str:
 def kinds(of: Kind, tr: Translator) -> str:
     """The events of a sort together: «Festivals»."""
     return tr.plain(_SHELVES[of])
+
+
+def edition_state(of: EditionState, tr: Translator) -> str:
+    """Where an edition stands: «announced»."""
+    return tr.plain(_STATES[of])
 
 
 def standing(of: Standing, tr: Translator) -> str:
@@ -131,3 +189,23 @@ def action(of: Action, tr: Translator) -> str:
 def delivery(of: DeliveryState, tr: Translator) -> str:
     """How messages stand: «waiting»."""
     return tr.plain(_DELIVERIES[of])
+
+
+def language(of: Language, tr: Translator) -> str:
+    """The name of a language: «Kazakh»."""
+    return tr.plain(_LANGUAGES[of])
+
+
+def announcement_state(of: AnnouncementState, tr: Translator) -> str:
+    """Where an announcement stands: «scheduled»."""
+    return tr.plain(_ANNOUNCEMENTS[of])
+
+
+def recipient_state(of: RecipientState, tr: Translator) -> str:
+    """Where recipients stand: «sent»."""
+    return tr.plain(_RECIPIENTS[of])
+
+
+def cause(of: str, tr: Translator) -> str:
+    """Why somebody did not get it; a cause without words is told as it is kept."""
+    return tr.plain(_CAUSES[of]) if of in _CAUSES else of

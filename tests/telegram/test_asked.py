@@ -34,6 +34,7 @@ async def asked() -> Conversation:
 
 async def test_counts_by_event_and_by_what_was_asked(asked):
     page = await asked.say("/admin", OWNER)
+    page = await asked.press(page.data("Numbers"), OWNER)
     text = (await asked.press(page.data("What people ask"), OWNER)).text
     for line in (
         "In 7 days",

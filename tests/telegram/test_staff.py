@@ -151,6 +151,8 @@ def test_the_policy_as_a_table():
         Action.DISMISS_ANSWERER: "owner organizer",
         Action.APPOINT_ORGANIZER: "owner",
         Action.DISMISS_ORGANIZER: "owner",
+        Action.EDIT_PROGRAMME: "owner organizer",
+        Action.SEE_LOG: "owner",
     }
     assert set(table) == set(Action)
     for action, roles in table.items():

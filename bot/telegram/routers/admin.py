@@ -12,7 +12,7 @@ from bot.domain.policy import StaffRole
 from bot.services.staffing import Dismissed, Invited, NotAllowed, NotStaff
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
-from bot.views import staff
+from bot.views import auditing, staff
 
 if TYPE_CHECKING:
     from aiogram.types import CallbackQuery, Message
@@ -124,6 +124,25 @@ async def dismissed_tap(
     await show(query, staff.page(role, tr) if isinstance(left, NotAllowed) else staff.members(left, role, 0, tr))
 
 
+async def log_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    staffing: Staffing,
+    work: Database,
+    tr: Translator,
+    staff_role: StaffRole | None,
+    toast: Toast,
+) -> None:
+    """A page of what the staff did."""
+    found = await staffing.log(work, query.from_user.id, _number(go.args[0]))
+    if isinstance(found, NotAllowed):
+        toast.say(staff.not_allowed(tr))
+        await show(query, staff.page(staff_role, tr))
+        return
+    await show(query, auditing.log(found, tr))
+
+
 async def numbers_tap(
     query: CallbackQuery,
     *,
@@ -157,5 +176,6 @@ def router() -> Router:
     made.callback_query.register(staff_tap, Tapped("staff", 1))
     made.callback_query.register(dismiss_tap, Tapped("dismiss", 1))
     made.callback_query.register(dismissed_tap, Tapped("dismissed", 1))
+    made.callback_query.register(log_tap, Tapped("log", 1))
     made.callback_query.register(numbers_tap, Tapped("numbers"))
     return made
