@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.views.voices import Voice
 
 PAGE = 4
+UNLINK = "/organizers off"
 PATIENCES = (2, 4, 8, 24)
 """Hours of office time after which somebody is reminded."""
 
@@ -165,7 +166,7 @@ def confirm_closing(handover: Handover, tr: Translator) -> Screen:
 def settings(desk: Desk, chat: str | None, tr: Translator) -> Screen:
     """Where and when questions are answered, for owners."""
     where = (
-        tr("Questions come to the chat «{name}». To unlink it, write /organizers off there.", name=chat)
+        tr("Questions come to the chat «{name}». To unlink it, write {command} there.", name=chat, command=UNLINK)
         if chat is not None
         else tr(
             "Questions wait on this page. To have them in the organizers' chat, add me there and write /organizers."
@@ -210,7 +211,8 @@ def linked(tr: Translator) -> Screen:
     return Screen(
         tr(
             "Questions to the organizers come here from now on. Answer such a message with a text, a photo, a voice or "
-            "a file, and the person gets it from me. Everybody in this chat may answer.\n\n/organizers off ends it."
+            "a file, and the person gets it from me. Everybody in this chat may answer.\n\n{command} ends it.",
+            command=UNLINK,
         )
     )
 
