@@ -29,7 +29,7 @@ def people(how_many: int, first: int = 0) -> range:
 
 
 def texts(who: Iterable[int], text: str) -> list[dict[str, Any]]:
-    """Each writes a command; one answer is awaited for it."""
+    """Each writes a command or a question; one answer is awaited for it."""
     return [_offered(person, 1, {"message": _message(person, text)}) for person in who]
 
 
@@ -53,7 +53,7 @@ def _message(person: int, text: str) -> dict[str, Any]:
         "chat": {"id": person, "type": "private", "first_name": "Оқушы"},
         "from": _user(person),
         "text": text,
-        "entities": [{"type": "bot_command", "offset": 0, "length": len(text)}],
+        "entities": [{"type": "bot_command", "offset": 0, "length": len(text)}] if text.startswith("/") else [],
     }
 
 

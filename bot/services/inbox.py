@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ LANE = 100
 MARK_EVERY = 0.05
 """Seconds between the transactions that mark plain answers as done."""
 LONGEST_WAIT = 60.0
+HEAD_START = 1000
+"""How many chats a tap may overtake: a crowd that asks does not keep those waiting who tap, nor the other way round."""
 
 
 class Postponed(Exception):  # noqa: N818  a decision of the handler, no error
@@ -109,9 +112,11 @@ class Inbox:
         self._handler = handler
         self._workers = workers
         self._lanes: dict[int, _Lane] = {}
-        self._ready: asyncio.Queue[_Lane] = asyncio.Queue()
+        self._ready: asyncio.PriorityQueue[tuple[int, int, _Lane]] = asyncio.PriorityQueue()
+        self._turns = count()
         self._held: set[int] = set()
         self._marks: list[int] = []
+        self._beginning = asyncio.Lock()
         self._busy = 0
         self._working = False
 
@@ -166,7 +171,7 @@ class Inbox:
             lane = self._lanes.get(update.chat)
             if lane is None:
                 lane = self._lanes[update.chat] = _Lane(update.chat)
-                self._ready.put_nowait(lane)
+                self._line_up(lane, quick=update.quick)
             if lane.overflow or len(lane.updates) >= LANE:
                 lane.overflow = True
                 lane.left_in_table += 1
@@ -176,15 +181,26 @@ class Inbox:
 
     async def _work(self) -> None:
         while True:
-            lane = await self._ready.get()
+            _, _, lane = await self._ready.get()
             self._busy += 1
             try:
+                await self._begin()
                 await self._one(lane)
             except Exception:
                 log.exception("the inbox is out of reach, trying again")
-                asyncio.get_running_loop().call_later(1, self._ready.put_nowait, lane)
+                asyncio.get_running_loop().call_later(1, self._line_up, lane)
             finally:
                 self._busy -= 1
+
+    def _line_up(self, lane: _Lane, *, quick: bool = False) -> None:
+        """Put the lane at the end of the row; one that begins with a tap some way before it."""
+        turn = next(self._turns)
+        self._ready.put_nowait((turn - HEAD_START if quick else turn, turn, lane))
+
+    async def _begin(self) -> None:
+        """Wait for a turn of the loop in which no other update begins: a crowd holds up nobody who is half answered."""
+        async with self._beginning:
+            await asyncio.sleep(0)
 
     async def _one(self, lane: _Lane) -> None:
         """Handle the lane's first update and put the lane at the end of the row: no chat takes more than its share."""
@@ -196,11 +212,11 @@ class Inbox:
         if await self._handle(lane.updates[0]):
             lane.updates.popleft()
             lane.failures = 0
-            self._ready.put_nowait(lane)
+            self._line_up(lane)
         else:
             lane.failures += 1
             wait = min(LONGEST_WAIT, 2.0**lane.failures)
-            asyncio.get_running_loop().call_later(wait, self._ready.put_nowait, lane)
+            asyncio.get_running_loop().call_later(wait, self._line_up, lane)
 
     async def _handle(self, update: Received) -> bool:
         """Whether it is done (also when it failed for good); False when it is to be tried again."""
@@ -265,4 +281,4 @@ class Inbox:
     def _forget_lanes(self) -> None:
         self._lanes.clear()
         self._held.clear()
-        self._ready = asyncio.Queue()
+        self._ready = asyncio.PriorityQueue()

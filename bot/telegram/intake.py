@@ -54,7 +54,8 @@ def chat_of(raw: Mapping[str, Any]) -> int:
 
 def received(raw: Mapping[str, Any], now: datetime) -> Received:
     """The update as the inbox keeps it: ASCII, so that any database takes whatever somebody managed to send."""
-    return Received(int(raw["update_id"]), chat_of(raw), json.dumps(raw), now)
+    quick = kind_of(raw) == "callback_query"
+    return Received(int(raw["update_id"]), chat_of(raw), json.dumps(raw), now, quick)
 
 
 class Intake:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -12,12 +12,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An update as Telegram sent it: its id, the chat (or person) in whose order it stands, its JSON."""
+    """An update as Telegram sent it: its id, the chat (or person) in whose order it stands, its JSON.
+
+    `quick` is a tap: it is soon answered, and somebody looks at the button. The table does not keep that.
+    """
 
     id: int
     chat: int
     body: str
     at: datetime
+    quick: bool = field(default=False, compare=False)
 
 
 class InboxRows(Protocol):
