@@ -30,11 +30,12 @@ def news(wanted: Subscription, role: Role | None, tr: Translator) -> Screen:
     """The first screen: what is chosen, and all or nothing in one tap."""
     if wanted.stopped:
         return _stopped(tr)
-    quiet = tr("🌙 Quiet hours: {hours}. What is not urgent waits until they are over.", hours=wanted.quiet)
     paragraphs = [
         tr("<b>Announcements</b>\nI tell you about what you choose."),
         told(wanted.topics, tr),
-        quiet if wanted.quiet else tr("🌙 Quiet hours: none."),
+        tr("🌙 Quiet hours: {hours}. What is not urgent waits until they are over.", hours=wanted.quiet)
+        if wanted.quiet
+        else tr("🌙 Quiet hours: none."),
         tr("You are: {role}.", role=words.one(role, tr)) if role else tr("You have not said who you are."),
         tr("What concerns everybody comes too; «Stop all» ends that as well."),
     ]

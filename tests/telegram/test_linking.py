@@ -152,11 +152,23 @@ async def test_a_channel_is_shown_by_a_post_or_its_name(channel, shown):
     assert "Announcements for" not in (await channel.send(PERSON, shown, PERSON)).text, "it is waited for once"
 
 
-@pytest.mark.parametrize("shown", [{"text": "what is it"}, {"text": "@nobody_here"}, {"photo": []}])
+@pytest.mark.parametrize("shown", [{"text": "@nobody_here"}, {"text": " t.me/nobody_here "}, POST])
 async def test_what_is_no_channel_of_ours_is_told(channel, shown):
     channel.session.failures[GetChat] = lambda method: TelegramBadRequest(method=method, message="chat not found")
     await channel.press("linking")
     assert "I am no administrator of such a channel" in (await channel.send(PERSON, shown, PERSON)).text
+
+
+async def test_a_question_is_a_question_although_a_channel_is_waited_for(channel):
+    await channel.press("linking")
+    for text in ("what is it", "festival", "when is @school_one open?"):
+        assert "administrator" not in (await channel.say(text)).text
+
+
+async def test_back_ends_the_waiting(channel):
+    how = await channel.press("linking")
+    await channel.press(how.data("Back"))
+    assert "Announcements for" not in (await channel.send(PERSON, POST, PERSON)).text
 
 
 async def test_a_channel_of_others_is_not_given(channel):

@@ -87,6 +87,13 @@ async def test_every_way_out_ends_the_waiting_for_hours(russian, way_out):
     assert (await kept(russian)).quiet is None
 
 
+async def test_what_else_is_under_way_goes_on(russian):
+    await russian.press("ask")
+    for data in ("news", "topics", "quiet", "role"):
+        await russian.press(data)
+    assert (await russian.database.read(lambda tx: tx.dialogues.all())) != []
+
+
 async def test_a_role_is_chosen_and_taken_back(russian):
     roles = await russian.press((await russian.say("/news")).data("Who I am"))
     assert len(roles.buttons) == len(Role) + 1

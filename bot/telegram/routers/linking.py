@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from bot.views.screens import Go
 
 LINKING = State("linking", group_name="news")
-"""The person's next message is a post of a channel, or its name."""
+"""A forwarded post or a name may be that of a channel to link; anything else is what it always is."""
 
-_NAME = re.compile(r"(?:https?://)?(?:t\.me/|@)?([A-Za-z][A-Za-z0-9_]{3,31})/?", re.ASCII)
+_NAME = re.compile(r"\s*(?:(?:https?://)?t\.me/|@)([A-Za-z][A-Za-z0-9_]{3,31})/?\s*", re.ASCII)
 
 
 async def news_command(
@@ -100,7 +100,7 @@ async def _channel(message: Message, bot: Bot) -> Chat | None:
     """The channel that is meant, as Telegram knows it; None when there is no such one."""
     if isinstance(message.forward_origin, MessageOriginChannel):
         wanted: int | str = message.forward_origin.chat.id
-    elif found := _NAME.fullmatch((message.text or "").strip()):
+    elif found := _NAME.fullmatch(message.text or ""):
         wanted = f"@{found[1]}"
     else:
         return None
@@ -135,11 +135,10 @@ async def chat_tap(
     if not await is_administrator(bot, chat.id, query.from_user.id):
         toast.say(voice.plain(linking.not_administrator), alert=True)
         return
-    match do:
-        case ["language", word] if word in set(ChatLanguage):
-            chat = await chats.choose_language(work, chat, ChatLanguage(word))
-            if where == linking.HERE:
-                voice = Voice(tuple(trs[language] for language in chat.language.languages))
+    if do[0] == "language" and do[-1] in set(ChatLanguage):
+        chat = await chats.choose_language(work, chat, ChatLanguage(do[-1]))
+        if where == linking.HERE:
+            voice = Voice(tuple(trs[language] for language in chat.language.languages))
     wanted = await _chosen(do, chat.id, subscribing, work)
     if do[0] in {"topics", "on", "off"}:
         await show(query, voice(lambda tr: linking.chat_topics(wanted, where, tr)))
@@ -178,7 +177,8 @@ def router() -> Router:
     private = F.chat.type == ChatType.PRIVATE
     made.message.register(news_command, Command("news"), in_group)
     made.message.register(news_command, CommandStart(deep_link=True, magic=F.args == "news"), in_group)
-    made.message.register(channel_shown, LINKING, private, F.forward_origin | ~F.text.startswith("/"))
+    shown = F.forward_origin | F.text.regexp(_NAME, mode="fullmatch")
+    made.message.register(channel_shown, LINKING, private, shown)
     made.callback_query.register(linking_tap, Tapped("linking"))
     made.callback_query.register(chat_tap, Tapped("chat_news", 2, 3, anywhere=True))
     return made

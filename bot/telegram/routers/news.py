@@ -35,7 +35,7 @@ async def news_command(
     message: Message, *, state: FSMContext, subscribing: Subscribing, work: Database, person: Person, tr: Translator
 ) -> None:
     """/news."""
-    await state.clear()
+    await _leave(state)
     await show(message, news.news(await subscribing.get(work, person.id), person.role, tr))
 
 
@@ -50,7 +50,7 @@ async def news_tap(
     tr: Translator,
 ) -> None:
     """The same from a button, after all or nothing was chosen with it."""
-    await state.clear()
+    await _leave(state)
     match go.args:
         case ("all",):
             wanted = await subscribing.choose_all(work, person.id)
@@ -90,8 +90,7 @@ async def quiet_tap(
         await state.set_state(QUIET)
         await show(query, news.ask_quiet(tr))
         return
-    if await state.get_state() == QUIET.state:
-        await state.clear()
+    await _leave(state)
     hours = _hours(go.args)
     if hours is not None or go.args == ("off",):
         await show(query, news.quiet(await subscribing.keep_quiet(work, person.id, hours), tr))
@@ -121,6 +120,12 @@ async def role_tap(
         case (word,) if word in set(Role):
             person = await people.choose_role(work, person.id, Role(word))
     await show(query, news.roles(person.role, tr))
+
+
+async def _leave(state: FSMContext) -> None:
+    """Wait no more for hours or a channel; what else is under way goes on."""
+    if (await state.get_state() or "").startswith("news:"):
+        await state.clear()
 
 
 def _hours(args: tuple[str, ...]) -> QuietHours | None:
