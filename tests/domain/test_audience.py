@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.announcements import Topic
 from bot.domain.audience import Audience, BadAudience, Chats, Follows, Is, Reads, SubscribesTo, Wrong
@@ -61,6 +63,21 @@ def test_what_is_written_is_read_and_written_back_in_one_way(text, parts, canoni
 def test_what_is_wrong_is_told_part_by_part(text, problems):
     assert Audience.parse(text) == BadAudience(tuple(problems))
     assert str(Audience.parse(text))
+
+
+WORDS = st.sampled_from(
+    ["all", "chats", "lang", "role", "topic", "event", "school", "kk", "pupil", "news", "f1", "followers"]
+)
+
+
+@given(st.lists(st.lists(WORDS | st.text(max_size=5), max_size=4).map(":".join), max_size=4).map(",".join))
+def test_whatever_is_written_is_an_audience_or_told_to_be_none(text):
+    parsed = Audience.parse(text)
+    if isinstance(parsed, Audience):
+        assert Audience.parse(str(parsed)) == parsed
+        assert parsed.of_people or parsed.of_chats
+    else:
+        assert parsed.problems
 
 
 def test_chats_and_people_are_told_apart():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from bot.domain.subscriptions import QuietHours
+from bot.domain.subscriptions import DAY, QuietHours
 
 ZONE = ZoneInfo("Asia/Almaty")
 NIGHT = QuietHours(22 * 60, 7 * 60 + 30)
@@ -65,3 +67,21 @@ def test_they_last_until_their_end_by_the_local_clock(quiet, now, until):
     found = quiet.end_of(moment, ZONE)
 
     assert found == (until and datetime.fromisoformat(until).replace(tzinfo=ZONE))
+
+
+@given(st.integers(0, DAY - 1), st.integers(0, DAY - 1), st.integers(0, 3 * DAY))
+def test_they_end_when_the_clock_says_their_end_and_not_before(start, end, minutes):
+    assume(start != end)
+    quiet = QuietHours(start, end)
+    assert QuietHours.parse(str(quiet)) == quiet
+    now = datetime(2027, 5, 14, tzinfo=ZONE) + timedelta(minutes=minutes)
+    if (until := quiet.end_of(now, ZONE)) is not None:
+        assert timedelta() < until - now <= timedelta(minutes=(end - start) % DAY)
+        assert until.hour * 60 + until.minute == end
+        assert quiet.end_of(until, ZONE) is None
+
+
+@given(st.text(alphabet="0123456789:.-– ", max_size=14))
+def test_whatever_is_written_is_hours_or_none(text):
+    quiet = QuietHours.parse(text)
+    assert quiet is None or QuietHours.parse(str(quiet)) == quiet

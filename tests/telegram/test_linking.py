@@ -7,6 +7,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import GetChat, GetChatMember, SendMessage
 
 from bot.domain.announcements import Topic
+from bot.domain.audience import Audience, Chats
 from bot.domain.language import ChatLanguage
 from bot.domain.subscriptions import Subscription
 from tests.telegram.conversation import GROUP, KK, PERSON
@@ -109,6 +110,18 @@ async def test_a_group_that_was_never_recorded_is(chat):
     chat.session.administrators.add(PERSON)
     await chat.say_in_group("/news")
     assert (await chat.database.read(lambda tx: tx.chats.get(GROUP))).title == "9A"
+
+
+async def test_a_chat_that_lets_the_bot_in_again_gets_what_it_chose(group):
+    async def reached() -> int:
+        found = await group.database.read(lambda tx: tx.subscriptions.count(Audience(frozenset({Chats()}))))
+        return int(found.total)
+
+    await group.press((await group.say_in_group("/news")).data("All topics"), chat=GROUP)
+    for status, expected in (("member", 1), ("kicked", 0), ("left", 0), ("administrator", 1)):
+        await group.membership(status)
+        assert await reached() == expected
+    assert (await kept(group)).topics == set(Topic)
 
 
 async def test_a_new_title_is_kept(group):
