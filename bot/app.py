@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from bot.services.announcing import Announcing
 from bot.services.broadcasting import Broadcaster
 from bot.services.chats import ChatDirectory
+from bot.services.composing import Composing
 from bot.services.consenting import Consenting
 from bot.services.delivery import Sender
 from bot.services.dialogues import DialogueBuffer
@@ -28,9 +29,11 @@ from bot.services.office import AFTERMATH_OF, Office
 from bot.services.pacing import Pacer, Priority
 from bot.services.passing_on import PassingOn
 from bot.services.people import Directory
+from bot.services.planning import Planning
 from bot.services.programme import Loaded, Programmes
 from bot.services.recall import Recall
 from bot.services.registering import Registering
+from bot.services.reviewing import Reviewing
 from bot.services.staffing import Staffing
 from bot.services.subscribing import Subscribing
 
@@ -64,27 +67,31 @@ def make_services(settings: Settings, clock: Clock) -> Services:
     from bot.services.answering import Answering
     from bot.services.questions import Questions
     from bot.storage.database import SqlDatabase
+    from bot.views.plans import PlanComposer
 
-    zone = settings.timezone
+    zone, translators = settings.timezone, load_translators(settings.timezone)
     database = SqlDatabase(settings.database_url)
     programmes = Programmes(database, clock, zone)
     staffing = Staffing(database, clock=clock, owners=settings.owner_ids)
     passing_on = PassingOn(settings.owner_ids)
+    announcing = Announcing(
+        clock, zone, second_organizer_above=settings.second_organizer_above, owners=settings.owner_ids
+    )
     return Services(
         database=database,
         clock=clock,
-        translators=load_translators(zone),
+        translators=translators,
         programmes=programmes,
         people=Directory(database),
         chats=ChatDirectory(database, clock),
         staffing=staffing,
         handovers=Handovers(passing_on, staffing, clock),
         office=Office(database, passing_on, staffing, clock, zone),
-        announcing=Announcing(
-            clock, zone, second_organizer_above=settings.second_organizer_above, owners=settings.owner_ids
-        ),
+        announcing=announcing,
+        composing=Composing(announcing, clock, zone, rate=settings.broadcast_rate),
         following=Following(clock, zone),
         editing=Editing(programmes, staffing, clock, zone),
+        planning=Planning(programmes, announcing, staffing, PlanComposer(translators), clock, zone),
         registering=Registering(programmes, clock, zone),
         dialogues=DialogueBuffer(),
         answering=Answering(programmes, clock, zone),
@@ -120,9 +127,12 @@ def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
         "programmes": services.programmes,
         "following": services.following,
         "editing": services.editing,
+        "planning": services.planning,
         "announcing": services.announcing,
+        "composing": services.composing,
         "registering": services.registering,
         "consenting": Consenting(services.registering, services.clock),
+        "reviewing": Reviewing(services.registering, services.staffing, services.clock),
         "staffing": services.staffing,
         "handovers": services.handovers,
         "office": services.office,
@@ -150,8 +160,11 @@ def make_telegram(settings: Settings, services: Services, metrics: Metrics, stac
     stack.push_async_callback(session.close)
     provided = provide(services, settings.timezone)
 
+    bulk_bot = PacedBot(settings.bot_token, session, Priority.BULK)
+    bulk = TelegramBulk(bulk_bot, pacer, metrics, services.translators)
+
     def dispatcher_for(username: str) -> Dispatcher:
-        return make_dispatcher(services.dialogues, {**provided, "bot_username": username}, metrics)
+        return make_dispatcher(services.dialogues, {**provided, "bulk": bulk, "bot_username": username}, metrics)
 
     messenger = TelegramMessenger(
         PacedBot(settings.bot_token, session, Priority.NOTICE),
@@ -171,8 +184,6 @@ def make_telegram(settings: Settings, services: Services, metrics: Metrics, stac
         aftermath=dict.fromkeys(AFTERMATH_OF, services.office.sent),
     )
     ledger = Ledger(services.announcing, services.clock, services.people, services.chats)
-    bulk_bot = PacedBot(settings.bot_token, session, Priority.BULK)
-    bulk = TelegramBulk(bulk_bot, pacer, metrics, services.translators)
     broadcaster = Broadcaster(services.database, ledger, bulk, pacer, services.people, services.chats, metrics)
     return Telegram(
         bot=PacedBot(settings.bot_token, session, Priority.REPLY),

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.services.answering import Answering
     from bot.services.broadcasting import Broadcaster
     from bot.services.chats import ChatDirectory
+    from bot.services.composing import Composing
     from bot.services.delivery import Sender
     from bot.services.dialogues import DialogueBuffer
     from bot.services.editing import Editing
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from bot.services.handover import Handovers
     from bot.services.office import Office
     from bot.services.people import Directory
+    from bot.services.planning import Planning
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Turn
     from bot.services.programme import Programmes
@@ -75,7 +77,9 @@ class Services:
     office: Office
     following: Following
     editing: Editing
+    planning: Planning
     announcing: Announcing
+    composing: Composing
     registering: Registering
     dialogues: DialogueBuffer
     answering: Answering
@@ -240,6 +244,7 @@ class Process:
             (
                 Tick("outbox", 1, look_at_outbox),
                 Tick("announcements", 1, look_at_announcements),
+                Tick("plans", 10, self._fire_plans),
                 Tick("memory", 2, self._services.refresh),
                 Tick("inbox", 2, self._inbox.sweep),
                 Tick("turn", 2, keep_turn),
@@ -260,6 +265,9 @@ class Process:
 
     async def _forget_registrations(self) -> None:
         await self._services.registering.forget_past(self._services.database)
+
+    async def _fire_plans(self) -> None:
+        await self._services.planning.due(self._services.database)
 
     async def _forget_updates(self) -> None:
         before = self._services.clock.now() - MEMORY_OF_UPDATES

@@ -200,5 +200,14 @@ def test_processes_that_start_at_once_keep_one_key(tmp_path: Path) -> None:
 def test_every_name_of_the_contract_is_there() -> None:
     assert set(DEFAULTS) == {
         *("BOT_TOKEN", "BOT_API_URL", "DATABASE_URL", "OWNER_IDS", "SECRET_KEY", "TIMEZONE", "PROGRAMME"),
-        *("WEBHOOK_URL", "WEBHOOK_SECRET", "HTTP_HOST", "HTTP_PORT", "BROADCAST_RATE", "LOG_LEVEL", "LOG_FORMAT"),
+        *(
+            "WEBHOOK_URL",
+            "WEBHOOK_SECRET",
+            "HTTP_HOST",
+            "HTTP_PORT",
+            "BROADCAST_RATE",
+            "SECOND_ORGANIZER_ABOVE",
+            "LOG_LEVEL",
+            "LOG_FORMAT",
+        ),
     }

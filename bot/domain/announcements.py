@@ -184,6 +184,12 @@ class Announcement:
     ended_at: datetime | None = None
     id: int = 0
 
+    def event_of(self, button: int) -> str | None:
+        """The key of the event that a button is about, None where there is none."""
+        to = self.content.buttons[button].to if 0 <= button < len(self.content.buttons) else ""
+        kind, _, key = to.partition(":")
+        return key if kind in {"event", "register"} else None
+
     def may_be_recalled(self, now: datetime) -> bool:
         """Whether messages of it can be deleted still."""
         if self.state not in RECALLABLE or self.started_at is None:

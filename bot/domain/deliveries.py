@@ -25,6 +25,7 @@ class NoticeKind(StrEnum):
     DESK_LOST = "desk_lost"
     EDITION_CHANGED = "edition_changed"
     REGISTRATION = "registration"
+    ANNOUNCEMENT = "announcement"
 
 
 @dataclass(frozen=True, slots=True)

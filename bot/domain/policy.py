@@ -29,6 +29,8 @@ class Action(StrEnum):
     DISMISS_ORGANIZER = "dismiss_organizer"
     SET_DESK = "set_desk"
     EDIT_PROGRAMME = "edit_programme"
+    ANNOUNCE = "announce"
+    DECIDE_REGISTRATIONS = "decide_registrations"
     SEE_LOG = "see_log"
 
 
@@ -40,6 +42,8 @@ _ORGANIZER = _ANSWERER | {
     Action.APPOINT_ANSWERER,
     Action.DISMISS_ANSWERER,
     Action.EDIT_PROGRAMME,
+    Action.ANNOUNCE,
+    Action.DECIDE_REGISTRATIONS,
 }
 _OWNER = _ORGANIZER | {Action.APPOINT_ORGANIZER, Action.DISMISS_ORGANIZER, Action.SET_DESK, Action.SEE_LOG}
 

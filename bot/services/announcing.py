@@ -16,6 +16,9 @@ from bot.domain.announcements import (
     RecipientState,
 )
 from bot.domain.audience import Audience, BadAudience
+from bot.domain.auditing import AuditAction
+from bot.services.announcement_news import AnnouncementNews
+from bot.services.auditing import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -51,10 +54,11 @@ class AlreadyQueued:
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
-    """It goes out when a second organizer has confirmed it."""
+    """It goes out when a second organizer has confirmed it; so many have been `asked`."""
 
     announcement: Announcement
     headcount: Headcount
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +137,18 @@ Outcome = Done | NotNow | NoSuchAnnouncement
 class Announcing:
     """The verbs of announcements; the broadcaster reads the state they leave at each claim."""
 
-    def __init__(self, clock: Clock, zone: ZoneInfo, *, second_organizer_above: int = SECOND_ORGANIZER_ABOVE) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        zone: ZoneInfo,
+        *,
+        second_organizer_above: int = SECOND_ORGANIZER_ABOVE,
+        owners: Collection[int] = (),
+    ) -> None:
         self._clock = clock
         self._zone = zone
         self._second_above = second_organizer_above
+        self.news = AnnouncementNews(owners)
 
     async def draft(self, work: Database, announcement: Announcement) -> Done | NotNow | NoSuchAnnouncement:
         """Keep a draft, a new one or (with its number) a changed one."""
@@ -197,7 +209,11 @@ class Announcing:
         kept = self._keep(tx, replace(announcement, audience=str(audience), state=state, created_at=now))
         if not isinstance(kept, Announcement):
             return kept
-        return Queued(kept, headcount) if alone else Awaiting(kept, headcount)
+        record(tx, now, kept.author, AuditAction.ANNOUNCEMENT_QUEUED, str(kept.id))
+        if not alone:
+            return Awaiting(kept, headcount, self.news.ask(tx, kept, now))
+        self.news.begins(tx, kept, now)
+        return Queued(kept, headcount)
 
     async def confirm(self, work: Database, number: int, by: int) -> Done | SamePerson | NotNow | NoSuchAnnouncement:
         """A second organizer lets it go out."""
@@ -206,18 +222,35 @@ class Announcing:
             before = tx.announcements.get(number)
             if before is not None and before.state is AnnouncementState.AWAITING and before.author == by:
                 return SamePerson(before)
-            return self._change(
+            after = self._change(
                 tx,
                 before,
                 {AnnouncementState.AWAITING},
                 lambda kept, now: replace(kept, state=_first(kept, now), confirmed_by=by),
             )
+            if isinstance(after, Done):
+                record(tx, self._clock.now(), by, AuditAction.ANNOUNCEMENT_CONFIRMED, str(number))
+                self.news.begins(tx, after.announcement, self._clock.now())
+            return after
 
         return await work.run(body)
 
     async def send_back(self, work: Database, number: int) -> Outcome:
         """A second organizer wants it changed first: it is a draft again."""
-        return await self._turn(work, number, {AnnouncementState.AWAITING}, lambda _: AnnouncementState.DRAFT)
+
+        def body(tx: Transaction) -> Outcome:
+            before = tx.announcements.get(number)
+            after = self._change(
+                tx,
+                before,
+                {AnnouncementState.AWAITING},
+                lambda kept, _: replace(kept, state=AnnouncementState.DRAFT),
+            )
+            if isinstance(after, Done):
+                self.news.sent_back(tx, after.announcement, self._clock.now())
+            return after
+
+        return await work.run(body)
 
     async def pause(self, work: Database, number: int) -> Outcome:
         """Send nothing more until it is resumed."""
@@ -238,15 +271,21 @@ class Announcing:
 
         return await work.run(body)
 
-    async def stop(self, work: Database, number: int) -> Outcome:
+    async def stop(self, work: Database, number: int, by: int | None = None) -> Outcome:
         """Send nothing more, for good."""
 
         def stopped(kept: Announcement, now: datetime) -> Announcement:
             return replace(kept, state=AnnouncementState.STOPPED, ended_at=now)
 
-        return await work.run(lambda tx: self._change(tx, tx.announcements.get(number), STOPPABLE, stopped))
+        def body(tx: Transaction) -> Outcome:
+            after = self._change(tx, tx.announcements.get(number), STOPPABLE, stopped)
+            if isinstance(after, Done):
+                record(tx, self._clock.now(), by, AuditAction.ANNOUNCEMENT_STOPPED, str(number))
+            return after
 
-    async def recall(self, work: Database, number: int) -> Outcome | TooLate:
+        return await work.run(body)
+
+    async def recall(self, work: Database, number: int, by: int | None = None) -> Outcome | TooLate:
         """Delete it where it was sent; what was not sent yet never is."""
 
         def body(tx: Transaction) -> Outcome | TooLate:
@@ -257,12 +296,15 @@ class Announcing:
             if before.may_be_recalled(now):
                 after = replace(before, state=AnnouncementState.RECALLING, ended_at=before.ended_at or now)
                 tx.announcements.put(after)
+                record(tx, now, by, AuditAction.ANNOUNCEMENT_RECALLED, str(number))
                 return Done(after)
             return TooLate(before) if before.state in FIXABLE and before.started_at else NotNow(before)
 
         return await work.run(body)
 
-    async def fix(self, work: Database, number: int, content: Content) -> Outcome | OtherMedia | Incomplete:
+    async def fix(
+        self, work: Database, number: int, content: Content, by: int | None = None
+    ) -> Outcome | OtherMedia | Incomplete:
         """Say it so from now on, and change it where it was sent; a refused one waits to be resumed."""
 
         def body(tx: Transaction) -> Outcome | OtherMedia | Incomplete:
@@ -279,6 +321,7 @@ class Announcing:
             if before.state in {AnnouncementState.DONE, AnnouncementState.STOPPED}:
                 after = replace(after, state=AnnouncementState.FIXING)
             tx.announcements.put(after)
+            record(tx, self._clock.now(), by, AuditAction.ANNOUNCEMENT_FIXED, str(number))
             return Done(after)
 
         return await work.run(body)
@@ -330,11 +373,24 @@ class Announcing:
         now = self._clock.now()
         changed = []
         for scheduled in tx.announcements.scheduled(now):
-            state = _first(scheduled, now)
-            after = replace(scheduled, state=state, ended_at=now if state is AnnouncementState.DROPPED else None)
+            after = self._begun(tx, scheduled, now)
             tx.announcements.put(after)
             changed.append(after)
         return changed
+
+    def _begun(self, tx: Transaction, scheduled: Announcement, now: datetime) -> Announcement:
+        """It begins; or it is too late, or its author may not send it any more: then it waits for somebody who may."""
+        state = _first(scheduled, now)
+        if state is AnnouncementState.DROPPED:
+            dropped = replace(scheduled, state=state, ended_at=now)
+            self.news.ended(tx, dropped, now)
+            return dropped
+        alone = scheduled.author is not None and scheduled.confirmed_by is None
+        if alone and not self.news.may_announce(tx, scheduled.author or 0):
+            held = replace(scheduled, state=AnnouncementState.AWAITING)
+            self.news.ask(tx, held, now, held=True)
+            return held
+        return replace(scheduled, state=state)
 
     def keep_quiet(self, tx: Transaction, number: int, after: int | None = None) -> None:
         """Let those beyond chat `after` who have quiet hours now get it when these are over."""

@@ -181,7 +181,9 @@ class Ledger:
         kept = tx.announcements.get(number)
         if kept is None or kept.state is not AnnouncementState.SENDING:
             return
-        tx.announcements.put(replace(kept, state=AnnouncementState.REFUSED, reason=said))
+        refused = replace(kept, state=AnnouncementState.REFUSED, reason=said)
+        tx.announcements.put(refused)
+        self._announcing.news.ended(tx, refused, self._clock.now())
         for cause in WRONG:
             tx.announcements.again(number, RecipientState.FAILED, cause, self._clock.now())
 
@@ -267,8 +269,11 @@ class Ledger:
     def _turn_into(self, tx: Transaction, number: int, state: AnnouncementState) -> None:
         kept = tx.announcements.get(number)
         assert kept is not None
-        ended_at = kept.ended_at if state in AT_WORK else kept.ended_at or self._clock.now()
-        tx.announcements.put(replace(kept, state=state, ended_at=ended_at))
+        now = self._clock.now()
+        after = replace(kept, state=state, ended_at=kept.ended_at if state in AT_WORK else kept.ended_at or now)
+        tx.announcements.put(after)
+        if state not in AT_WORK:
+            self._announcing.news.ended(tx, after, now)
 
 
 def _after_repeat(end: Ended) -> Recipient:

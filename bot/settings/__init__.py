@@ -39,6 +39,7 @@ class Settings:
     http_host: str
     http_port: int
     broadcast_rate: int
+    second_organizer_above: int
     log_level: str
     log_format: str
 
@@ -58,6 +59,7 @@ class Settings:
             http_host=reading.http_host(),
             http_port=reading.number("HTTP_PORT", 0, 65535),
             broadcast_rate=reading.number("BROADCAST_RATE", 1, 1000),
+            second_organizer_above=reading.number("SECOND_ORGANIZER_ABOVE", 0, 100_000_000),
             log_level=reading.choice("LOG_LEVEL", LEVELS, str.upper),
             log_format=reading.choice("LOG_FORMAT", FORMATS, str.lower),
         )

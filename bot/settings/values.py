@@ -23,6 +23,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "HTTP_HOST": "127.0.0.1",
     "HTTP_PORT": "8080",
     "BROADCAST_RATE": "28",
+    "SECOND_ORGANIZER_ABOVE": "500",
     "LOG_LEVEL": "INFO",
     "LOG_FORMAT": "console",
 }

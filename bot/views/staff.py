@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from bot.services.staffing import Invited, Numbers
     from bot.views.navigation import Surface
 
-PAGE = 3
+PAGE = 2
+"""Of the staff: beside those who may be dismissed stand the invitations."""
 
 
 def not_staff(tr: Translator) -> Screen:
@@ -40,17 +41,19 @@ def admin(role: StaffRole, tr: Translator) -> Screen:
     """The page: the role, and exactly what it may do."""
     can = [Markup("• {}").format(words.action(action, tr)) for action in Action if action in allowed(role)]
     text = tr("<b>For organizers</b>\nYour role: {role}.", role=words.staff_role(role, tr))
-    rows: list[Row] = [
-        (Button(_invite_label(wanted, tr), Go("invite", wanted)),) for wanted in StaffRole if may_appoint(role, wanted)
-    ]
+    rows: list[Row] = []
     if may(role, Action.ANSWER_QUESTIONS):
         rows.append((queue_button(tr),))
+    if may(role, Action.ANNOUNCE):
+        rows.append((Button(tr.plain("📣 Announcements"), Go("announcements", "0")),))
+    if may(role, Action.DECIDE_REGISTRATIONS):
+        rows.append((Button(tr.plain("Registrations"), Go("desk", "0")),))
+    if may(role, Action.EDIT_PROGRAMME):
+        rows.append((Button(tr.plain("Programme"), Go("programme", "0")),))
     if may(role, Action.SEE_STAFF):
         rows.append((Button(tr.plain("Who is of the staff"), Go("staff", "0")),))
     if may(role, Action.SEE_NUMBERS):
         rows.append((Button(tr.plain("Numbers"), Go("numbers")),))
-    if may(role, Action.EDIT_PROGRAMME):
-        rows.append((Button(tr.plain("Programme"), Go("programme", "0")),))
     listed = tr("You may:") + Markup("\n") + Markup("\n").join(can)
     return Screen(text + Markup("\n\n") + listed, (*rows, (menu_button(tr),)))
 
@@ -71,7 +74,7 @@ def invitation(invited: Invited, surface: Surface, tr: Translator) -> Screen:
         link=link,
     )
     sharing = Button(tr.plain("Send the link"), Share(link))
-    return Screen(text, ((sharing,), back_and_menu(Go("admin"), tr)))
+    return Screen(text, ((sharing,), back_and_menu(Go("staff", "0"), tr)))
 
 
 def offer(role: StaffRole, secret: str, tr: Translator) -> Screen:
@@ -117,10 +120,13 @@ def members(staff: Sequence[Staff], by: StaffRole | None, page: int, tr: Transla
     turning = pages(
         Go("staff", str(page - 1)) if page > 0 else None, Go("staff", str(page + 1)) if page < last else None, tr
     )
+    rows += [
+        (Button(_invite_label(wanted, tr), Go("invite", wanted)),) for wanted in StaffRole if may_appoint(by, wanted)
+    ]
     if may(by, Action.SEE_LOG):
         rows.append((Button(tr.plain("What the staff did"), Go("log", "0")),))
     text = joined([tr("<b>Staff</b>"), *lines], MOST_UNITS)
-    return Screen(text, (*rows, turning, back_and_menu(Go("admin"), tr)))
+    return Screen(text, (*rows, turning, (Button(tr.plain("‹ Back"), Go("admin")),)))
 
 
 def confirm_dismissal(member: Staff, tr: Translator) -> Screen:

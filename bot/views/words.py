@@ -79,6 +79,7 @@ _ACTIONS = {
     Action.ANSWER_QUESTIONS: msgid("answer questions that were passed on"),
     Action.SEE_NUMBERS: msgid("see the bot's numbers"),
     Action.SEE_QUESTIONS: msgid("see what people ask, without who asks"),
+    Action.DECIDE_REGISTRATIONS: msgid("see registrations and decide about applications"),
     Action.SEE_STAFF: msgid("see who is of the staff"),
     Action.APPOINT_ANSWERER: msgid("invite answerers of questions"),
     Action.APPOINT_ORGANIZER: msgid("invite organizers"),

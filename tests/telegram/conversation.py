@@ -15,8 +15,10 @@ from aiogram.types import ChatMemberAdministrator, ChatMemberRestricted, Telegra
 from bot.domain.events import Programme
 from bot.domain.language import Language
 from bot.i18n import Translator
+from bot.services.announcing import Announcing
 from bot.services.answering import Answering
 from bot.services.chats import ChatDirectory
+from bot.services.composing import Composing
 from bot.services.consenting import Consenting
 from bot.services.delivery import Sender
 from bot.services.dialogues import DialogueBuffer
@@ -32,11 +34,13 @@ from bot.services.programme import Programmes
 from bot.services.questions import Questions
 from bot.services.recall import Recall
 from bot.services.registering import Registering
+from bot.services.reviewing import Reviewing
 from bot.services.staffing import Staffing
 from bot.services.subscribing import Subscribing
 from bot.telegram.dispatcher import make_dispatcher
 from bot.telegram.messenger import TelegramMessenger
 from bot.views.lengths import visible
+from tests.fakes.bulk import FakeBulk
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import MemoryDatabase
 from tests.fakes.metrics import SilentMetrics
@@ -143,6 +147,8 @@ class Conversation:
         self.handovers = Handovers(passing_on, self.staffing, self.clock)
         self.office = Office(self.database, passing_on, self.staffing, self.clock, ZONE)
         self.questions = Questions(self.database, self.clock, ZONE)
+        self.announcing = Announcing(self.clock, ZONE, owners={OWNER}, second_organizer_above=3)
+        self.bulk = FakeBulk()
         self.provided: dict[str, Any] = {
             "people": self.people,
             "programmes": self.programmes,
@@ -150,10 +156,14 @@ class Conversation:
             "editing": Editing(self.programmes, self.staffing, self.clock, ZONE),
             "registering": self.registering,
             "consenting": Consenting(self.registering, self.clock),
+            "reviewing": Reviewing(self.registering, self.staffing, self.clock),
             "staffing": self.staffing,
             "handovers": self.handovers,
             "office": self.office,
             "chats": self.chats,
+            "announcing": self.announcing,
+            "composing": Composing(self.announcing, self.clock, ZONE, rate=28),
+            "bulk": self.bulk,
             "subscribing": Subscribing(),
             "answering": Answering(self.programmes, self.clock, ZONE),
             "questions": self.questions,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aiogram.dispatcher.event.handler import HandlerObject
 
 BY_AIOGRAM = {"bot", "state", "event_from_user", "event_chat"}
-BY_THE_INTAKE = {"work", "bot_username"}
+BY_THE_INTAKE = {"work", "bot_username", "bulk"}
 BY_FILTERS = {"command", "go", "question", "about", "handover"}
 
 
@@ -44,7 +44,7 @@ def test_every_parameter_of_a_handler_is_provided(name, handler, by_the_app):
 
 
 def test_what_the_tests_provide_is_what_the_bot_provides(chat, by_the_app):
-    assert set(chat.provided) == by_the_app | {"bot_username"}
+    assert set(chat.provided) == by_the_app | {"bot_username", "bulk"}
 
 
 def test_questions_come_last():
