@@ -74,6 +74,7 @@ class Broadcaster:
         self._cursors: dict[int, Cursor] = {}
         self._wrong: Counter[tuple[int, ChatLanguage]] = Counter()
         self._refusals: dict[int, str] = {}
+        self._refused_now: set[int] = set()
         self._said: dict[int, str] = {}
         self._latency = 0.1
         self._hold = 0.0
@@ -114,6 +115,7 @@ class Broadcaster:
         claims = await self._database.run(lambda tx: self._ledger.turn(tx, ended, look))
         del self._ended[: len(ended)]
         await self._heed(ended)
+        self._refused_now.difference_update(look.refused_now)
         self._take(claims)
         for job in claims.jobs:
             sends.create_task(self._work(job, self._contents[job.recipient.announcement]))
@@ -140,6 +142,7 @@ class Broadcaster:
             cursors=dict(self._cursors),
             contents={number: content.revision for number, content in self._contents.items()},
             refusals=dict(self._refusals),
+            refused_now=frozenset(self._refused_now),
             said=dict(self._said),
         )
 
@@ -149,7 +152,7 @@ class Broadcaster:
     def _take(self, claims: Claims) -> None:
         self._contents |= claims.contents
         self._cursors |= claims.cursors
-        for number in claims.sending & self._refusals.keys():
+        for number in claims.sending & self._refusals.keys() - self._refused_now:
             # It was resumed: what is refused now counts anew.
             del self._refusals[number]
         for job in claims.jobs:
@@ -213,8 +216,10 @@ class Broadcaster:
     def _watch(self, job: Job, outcome: SendOutcome) -> None:
         """Learn from how it went what concerns all the others."""
         if isinstance(outcome, TryAgain) and outcome.cause in UNREACHED:
-            self._hold = min(LONGEST_HOLD, self._hold * 2 or 1.0)
-            self._held_until = time.monotonic() + self._hold
+            if (now := time.monotonic()) >= self._held_until:
+                # Those that failed together are one failure.
+                self._hold = min(LONGEST_HOLD, self._hold * 2 or 1.0)
+                self._held_until = now + self._hold
             return
         self._hold = 0.0
         if job.verb is not Verb.SEND:
@@ -228,6 +233,7 @@ class Broadcaster:
             if self._wrong[key] == WRONG_IN_A_ROW:
                 del self._wrong[key]
                 self._refusals[announcement] = self._said[announcement]
+                self._refused_now.add(announcement)
                 self._bell.set()
 
     async def _write_the_last(self) -> None:

@@ -16,7 +16,7 @@ from bot.domain.deliveries import CONTENT, Dead, Moved, Refused, SendOutcome, Se
 from bot.domain.people import Membership
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.services.announcing import Announcing
     from bot.services.chats import ChatDirectory
@@ -81,7 +81,9 @@ class Look:
     contents: Mapping[int, int] = field(default_factory=dict)
     """The revisions of the contents that it holds."""
     refusals: Mapping[int, str] = field(default_factory=dict)
-    """The announcements that Telegram refuses, and what it said of them."""
+    """The announcements that Telegram refuses, and what it said of them: who is refused them waits for a fix."""
+    refused_now: Collection[int] = ()
+    """Those of them that have to be held yet."""
     said: Mapping[int, str] = field(default_factory=dict)
     """What it said last of the content of any."""
 
@@ -114,8 +116,8 @@ class Ledger:
     def turn(self, tx: Transaction, ended: Sequence[Ended], look: Look) -> Claims:
         """Write what has ended; let begin what is due; claim up to `look.room`."""
         self.write(tx, ended, look.refusals)
-        for number, said in look.refusals.items():
-            self._refuse(tx, number, said)
+        for number in look.refused_now:
+            self._refuse(tx, number, look.refusals[number])
         self._announcing.start_due(tx)
         claims = Claims()
         for work in tx.announcements.at_work():

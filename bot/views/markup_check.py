@@ -4,26 +4,9 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-_TAGS = frozenset(
-    [
-        "b",
-        "strong",
-        "i",
-        "em",
-        "u",
-        "ins",
-        "s",
-        "strike",
-        "del",
-        "a",
-        "code",
-        "pre",
-        "blockquote",
-        "tg-spoiler",
-        "tg-emoji",
-        "span",
-    ]
-)
+_SIMPLE = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "blockquote", "tg-spoiler"}
+_NEEDS = {"a": "href", "span": "class", "tg-emoji": "emoji-id"}
+"""The tags with the attribute that each must have."""
 
 
 class _Tags(HTMLParser):
@@ -37,8 +20,7 @@ class _Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An opening tag."""
         given = dict(attrs)
-        needed = {"a": "href", "span": "class", "tg-emoji": "emoji-id"}.get(tag)
-        self.wrong |= tag not in _TAGS or (needed is not None and not given.get(needed))
+        self.wrong |= tag not in _SIMPLE and not given.get(_NEEDS.get(tag, ""))
         self.wrong |= tag == "span" and given.get("class") != "tg-spoiler"
         self.open.append(tag)
 
