@@ -30,6 +30,7 @@ class AuditAction(StrEnum):
     QUESTION_CLOSED = "question_closed"
     CHAT_LINKED = "chat_linked"
     CHAT_UNLINKED = "chat_unlinked"
+    REGISTRATION_DECIDED = "registration_decided"
 
 
 @dataclass(frozen=True, slots=True)

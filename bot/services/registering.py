@@ -57,6 +57,11 @@ class Offered:
     session: Session
     terms: Terms
 
+    @property
+    def places(self) -> Places:
+        """Its places before anybody has taken one."""
+        return Places(self.session.capacity)
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -165,42 +170,6 @@ class Registering:
         """The person does not want it any more; the next one is asked."""
         return await self._change(work, owner, registration, lambda one, _: one.declined_offer())
 
-    async def accept(self, work: Database, registration: int) -> Changed:
-        """An organizer takes the application; where no place is free it waits for one."""
-
-        def body(tx: Transaction) -> Changed:
-            tx.registrations.lock()
-            before = tx.registrations.get(registration)
-            found = self.find(tx, before.session) if before else None
-            if before is None or found is None:
-                return UnknownRegistration()
-            if before.state is not RegistrationState.AWAITING_REVIEW:
-                return NotNow(before.state)
-            self._adopt_capacity(tx, found)
-            first = not tx.registrations.waiting(found.key, 1)
-            with_places = first and tx.registrations.take(found.key, before.application.places)
-            after = before.accepted(with_places=with_places, terms=found.terms, now=self._clock.now())
-            if isinstance(after, Registration):
-                self.changed(tx, before, after)
-            return after
-
-        return await work.run(body)
-
-    async def reject(self, work: Database, registration: int, reason: str | None) -> Changed:
-        """An organizer does not take it, and says why."""
-
-        def body(tx: Transaction) -> Changed:
-            tx.registrations.lock()
-            before = tx.registrations.get(registration)
-            if before is None:
-                return UnknownRegistration()
-            after = before.rejected(reason)
-            if isinstance(after, Registration):
-                self.changed(tx, before, after)
-            return after
-
-        return await work.run(body)
-
     async def mine(self, work: Database, owner: int) -> tuple[Registration, ...]:
         """Everything of a person, the newest first."""
         return tuple(await work.read(lambda tx: tx.registrations.of(owner)))
@@ -220,7 +189,7 @@ class Registering:
         """How many places are left and who waits, and what the person has there; nothing is promised by it."""
 
         def body(tx: Transaction) -> Standing:
-            places = tx.registrations.places(found.key) or Places(found.session.capacity)
+            places = tx.registrations.places(found.key) or found.places
             waiting = tx.registrations.counts(found.key).get(RegistrationState.WAITLISTED, 0)
             mine = [one for one in tx.registrations.of(owner) if one.is_live and one.session == found.key]
             return Standing(replace(places, capacity=found.session.capacity), waiting, tuple(mine))
@@ -238,6 +207,28 @@ class Registering:
     def find(self, tx: Transaction, key: SessionKey) -> Offered | None:
         """The session as the programme has it now, or None."""
         return offered_in(self._programmes.within(tx), key, self._clock.now(), self._zone)
+
+    def open_sessions(self, tx: Transaction) -> list[Offered]:
+        """Sessions of the editions that are not over and take registrations at any time."""
+        now, programme = self._clock.now(), self._programmes.within(tx)
+        editions = [
+            (event, edition)
+            for event in programme
+            for edition in event.editions
+            if edition.registration and not edition.is_over(now, self._zone)
+        ]
+        keys = [SessionKey(event.key, e.key, session.key) for event, e in editions for session in e.sessions]
+        return [found for key in keys if (found := offered_in(programme, key, now, self._zone))]
+
+    def accepted(self, tx: Transaction, before: Registration) -> Registration | NotNow:
+        """What becomes of an application that an organizer takes; its places are taken in this transaction."""
+        found = self.find(tx, before.session)
+        if found is None or before.state is not RegistrationState.AWAITING_REVIEW:
+            return NotNow(before.state)
+        self._adopt_capacity(tx, found)
+        first = not tx.registrations.waiting(found.key, 1)
+        with_places = first and tx.registrations.take(found.key, before.application.places)
+        return before.accepted(with_places=with_places, terms=found.terms, now=self._clock.now())
 
     def changed(self, tx: Transaction, before: Registration, after: Registration) -> None:
         """Keep a change, give its places to who waits, and tell the person."""

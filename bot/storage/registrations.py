@@ -148,6 +148,11 @@ class SqlRegistrations:
         rows = self._connection.execute(queue.order_by(registrations.c.id).limit(most))
         return [_registration(row) for row in rows]
 
+    def undecided(self, most: int) -> Sequence[Registration]:
+        """Those for which an organizer's word is awaited, the oldest first."""
+        asked = select(registrations).where(registrations.c.state == RegistrationState.AWAITING_REVIEW, LIVE)
+        return [_registration(row) for row in self._connection.execute(asked.order_by(registrations.c.id).limit(most))]
+
     def queues(self) -> Sequence[SessionKey]:
         """The sessions in which somebody waits."""
         return [SessionKey(*row) for row in self._connection.execute(_QUEUES)]

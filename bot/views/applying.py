@@ -10,6 +10,7 @@ from bot.domain.answers import Problem, picked
 from bot.domain.drafts import CHILD, MOST_CHILDREN, Ask, applicants, code_of
 from bot.domain.forms import FieldKind
 from bot.domain.people import Role
+from bot.domain.when import Unknown
 from bot.i18n import msgid
 from bot.views import words
 from bot.views.lengths import clipped, joined
@@ -68,7 +69,10 @@ def taking_registrations(events: Sequence[Event], tr: Translator) -> Screen:
 
 def session_screen(found: Offered, standing: Standing, tr: Translator) -> Screen:
     """One session: what it is, how full it is, and the way in."""
-    paragraphs = [_heading(found, tr), session_lines(found.session, tr), _fullness(standing, tr)]
+    head = Markup("<b>{}</b>").format(tr[found.event.name])
+    if isinstance(found.session.when, Unknown):
+        head += Markup("\n") + tr("When: {when}", when=tr.when(found.edition.when))
+    paragraphs = [head, session_lines(found.session, tr), _fullness(standing, tr)]
     if found.edition.demo:
         paragraphs.insert(1, tr("⚠️ <b>DEMO</b>: this date and these sessions are invented, to show the bot."))
     event, code = found.key.event, code_of(found.key)

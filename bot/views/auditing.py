@@ -36,6 +36,7 @@ _ACTIONS = {
     AuditAction.QUESTION_CLOSED: msgid("closed a question"),
     AuditAction.CHAT_LINKED: msgid("linked a chat"),
     AuditAction.CHAT_UNLINKED: msgid("unlinked a chat"),
+    AuditAction.REGISTRATION_DECIDED: msgid("decided about a registration"),
 }
 
 

@@ -10,6 +10,7 @@ from bot.domain.policy import Action, StaffRole, allowed, may, may_appoint, may_
 from bot.services.questions import PERIODS
 from bot.views import words
 from bot.views.desk import queue_button
+from bot.views.handover import state_name
 from bot.views.lengths import joined
 from bot.views.navigation import back_and_menu, menu_button, pages
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen, Share
@@ -164,7 +165,12 @@ def numbers(counted: Numbers, programme: Programme, tr: Translator) -> Screen:
         Markup("{}: {}").format(words.delivery(state, tr), tr.number(count))
         for state, count in sorted(counted.outbox.items())
     ]
-    parts = [Markup("\n").join(part[:20]) for part in (outbox, waiting) if len(part) > 1]
+    handovers = [tr("<b>Questions to organizers</b>")]
+    handovers += [
+        Markup("{}: {}").format(state_name(state, tr), tr.number(count))
+        for state, count in sorted(counted.handovers.items())
+    ]
+    parts = [Markup("\n").join(part[:20]) for part in (handovers, outbox, waiting) if len(part) > 1]
     asked = Button(tr.plain("What people ask"), Go("asked", str(PERIODS[0])))
     return Screen(joined([head, *parts], MOST_UNITS), ((asked,), back_and_menu(Go("admin"), tr)))
 

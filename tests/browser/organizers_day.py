@@ -38,12 +38,13 @@ class Owner:
         """The organizers' page, with its numbers."""
         chat, tr = self.scene.chat, self.scene.tr
         await chat.say("/admin")
-        await chat.has_button(inviting(tr))
+        await chat.has_button(tr.plain("Who is of the staff"))
         await self.scene.shown("admin")
 
     async def invite(self) -> str:
         """Make a link for one organizer; the link."""
         chat, tr = self.scene.chat, self.scene.tr
+        await chat.tap(tr.plain("Who is of the staff"))
         await chat.tap(inviting(tr))
         await chat.has_button(tr.plain("Send the link"))
         await self.scene.shown("invitation")

@@ -64,6 +64,10 @@ class FakeRegistrations:
     def waiting(self, session: SessionKey, most: int) -> Sequence[Registration]:
         return self._queue(session)[:most]
 
+    def undecided(self, most: int) -> Sequence[Registration]:
+        awaited = RegistrationState.AWAITING_REVIEW
+        return [one for one in self._tables.registrations.values() if one.state is awaited][:most]
+
     def queues(self) -> Sequence[SessionKey]:
         waiting = RegistrationState.WAITLISTED
         return sorted({one.session for one in self._tables.registrations.values() if one.state is waiting})

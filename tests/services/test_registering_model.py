@@ -27,6 +27,8 @@ from bot.domain.registrations import (
 from bot.domain.when import Exact
 from bot.services.programme import Programmes
 from bot.services.registering import Already, Applied, Fewer, NotOpen, Registering
+from bot.services.reviewing import Reviewing
+from bot.services.staffing import Staffing
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import MemoryDatabase
 from tests.views.samples import NOW, OPEN, event
@@ -47,6 +49,8 @@ class Registrations(RuleBasedStateMachine):
         self.clock = FakeClock(NOW)
         self.programmes = Programmes(self.database, self.clock, ZONE)
         self.registering = Registering(self.programmes, self.clock, ZONE)
+        staffing = Staffing(self.database, owners=frozenset({99}), clock=self.clock)
+        self.reviewing = Reviewing(self.registering, staffing, self.clock)
         self.taken = 0
 
     def do(self, awaitable: Any) -> Any:
@@ -134,11 +138,10 @@ class Registrations(RuleBasedStateMachine):
     @rule(data=st.data(), yes=st.booleans())
     def organizer_decides(self, data: st.DataObject, yes: bool) -> None:  # noqa: FBT001  a rule's argument
         one = data.draw(st.sampled_from(self.rows))
-        said = self.do(
-            self.registering.accept(self.database, one.id)
-            if yes
-            else self.registering.reject(self.database, one.id, "full")
-        )
+        if yes:
+            said = self.do(self.reviewing.accept(self.database, 99, one.id))
+        else:
+            said = self.do(self.reviewing.reject(self.database, 99, one.id, "full"))
         assert isinstance(said, NotNow) == (one.state is not RegistrationState.AWAITING_REVIEW)
 
     @precondition(lambda self: self.rows)

@@ -17,7 +17,7 @@ from bot.views.navigation import Surface
 from bot.views.notices import WORDS
 from bot.views.saying import Setting
 from tests.fakes.memory import MemoryTransaction
-from tests.telegram.conversation import PERSON, TRS, ZONE, Conversation
+from tests.telegram.conversation import OWNER, PERSON, TRS, ZONE, Conversation
 from tests.telegram.recording import NOW
 from tests.views.samples import DONE, START, event, text
 
@@ -250,11 +250,49 @@ async def test_overlapping_sessions_are_pointed_out(talk):
     assert "Plain по-русски" in sent.text
 
 
-async def test_an_organizer_decides_where_the_session_says_so(talk):
+async def apply_as_employer(talk):
     reply = await pressed(talk, "employer", await pressed(talk, "Sign up", await to_session(talk, "Chosen")))
     await pressed(talk, "Send", reply)
-    assert rows(talk)[0].state is RegistrationState.AWAITING_REVIEW
+    assert rows(talk)[-1].state is RegistrationState.AWAITING_REVIEW
     assert "An organizer decides" in str(told(talk)[1].text)
+
+
+async def test_an_organizer_accepts(talk):
+    await apply_as_employer(talk)
+    await talk.choose("ru", OWNER)
+    desk = await talk.press("desk:0", OWNER)
+    assert "1 application waits" in desk.text
+    assert "Places taken: 0 of 5" in desk.text
+    application = await pressed(talk, "№ 1", desk, OWNER)
+    assert "Chosen по-русски" in application.text
+    assert "✅ confirmed" in (await pressed(talk, "Accept", application, OWNER)).text
+    assert rows(talk)[0].state is RegistrationState.CONFIRMED
+    assert "✅ confirmed" in str(told(talk)[1].text)
+    again = await talk.press("accepted:1", OWNER)
+    assert "does not wait" in (again.toast or "")
+    assert [entry.action for entry in talk.database.tables.audit.values()] == ["registration_decided"]
+
+
+async def test_an_organizer_does_not_accept_and_says_why(talk):
+    await apply_as_employer(talk)
+    await talk.choose("ru", OWNER)
+    asked = await pressed(talk, "Do not accept", await talk.press("application:1", OWNER), OWNER)
+    assert "the person reads your words" in asked.text
+    assert "not accepted" in (await talk.say("Мест для предприятий больше нет", OWNER)).text
+    assert rows(talk)[0].reason == "Мест для предприятий больше нет"
+    assert "Мест для предприятий больше нет" in str(told(talk)[1].text)
+    await apply_as_employer(talk)
+    await talk.press("rejecting:2", OWNER)
+    assert "not accepted" in (await talk.press("rejected:2", OWNER)).text
+
+
+@pytest.mark.parametrize("data", ["desk:0", "application:1", "accepted:1", "rejecting:1", "rejected:1"])
+async def test_only_organizers_see_and_decide(talk, data):
+    await apply_as_employer(talk)
+    before = rows(talk)
+    reply = await talk.press(data, STRANGER)
+    assert "for the organizers" in reply.text
+    assert rows(talk) == before
 
 
 async def test_registration_that_closes_meanwhile_takes_nothing(talk):

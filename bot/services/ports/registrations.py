@@ -49,6 +49,10 @@ class Registrations(Protocol):
         """The head of the session's queue, first come first."""
         ...
 
+    def undecided(self, most: int) -> Sequence[Registration]:
+        """Those for which an organizer's word is awaited, the oldest first."""
+        ...
+
     def queues(self) -> Sequence[SessionKey]:
         """The sessions in which somebody waits."""
         ...

@@ -1,0 +1,114 @@
+"""What organizers see and decide of registrations: how full sessions are, and applications that wait for a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.auditing import AuditAction
+from bot.domain.policy import Action, may
+from bot.domain.registrations import NotNow, Registration, RegistrationState
+from bot.services.auditing import record
+from bot.services.registering import Seen, UnknownRegistration
+from bot.services.staffing import NotAllowed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from bot.domain.registrations import Places
+    from bot.services.ports.clock import Clock
+    from bot.services.ports.database import Database, Transaction
+    from bot.services.registering import Offered, Registering
+    from bot.services.staffing import Staffing
+
+MOST = 100
+"""Applications that are fetched at once: the oldest are decided first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fullness:
+    """A session of the programme, its places and how many registrations stand where."""
+
+    found: Offered
+    places: Places
+    counts: Mapping[RegistrationState, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an organizer looks at: applications that wait, the oldest first, and every session that takes any."""
+
+    waiting: Sequence[Seen]
+    sessions: Sequence[Fullness]
+
+
+Decided = Registration | NotNow | UnknownRegistration | NotAllowed
+
+
+class Reviewing:
+    """The organizers' use cases of registrations; the policy is asked in the transaction of each."""
+
+    def __init__(self, registering: Registering, staffing: Staffing, clock: Clock) -> None:
+        self._registering = registering
+        self._staffing = staffing
+        self._clock = clock
+
+    async def desk(self, work: Database, by: int) -> Desk | NotAllowed:
+        """Everything at once."""
+
+        def body(tx: Transaction) -> Desk | NotAllowed:
+            if not self._may(tx, by):
+                return NotAllowed()
+            waiting = [Seen(one, self._registering.find(tx, one.session)) for one in tx.registrations.undecided(MOST)]
+            sessions = [
+                Fullness(found, tx.registrations.places(found.key) or found.places, tx.registrations.counts(found.key))
+                for found in self._registering.open_sessions(tx)
+            ]
+            return Desk(waiting, sessions)
+
+        return await work.read(body)
+
+    async def look(self, work: Database, by: int, registration: int) -> Seen | UnknownRegistration | NotAllowed:
+        """One application."""
+
+        def body(tx: Transaction) -> Seen | UnknownRegistration | NotAllowed:
+            if not self._may(tx, by):
+                return NotAllowed()
+            one = tx.registrations.get(registration)
+            return Seen(one, self._registering.find(tx, one.session)) if one else UnknownRegistration()
+
+        return await work.read(body)
+
+    async def accept(self, work: Database, by: int, registration: int) -> Decided:
+        """Take the application; where no place is free it waits for one."""
+        return await self._decide(work, by, registration, self._registering.accepted)
+
+    async def reject(self, work: Database, by: int, registration: int, reason: str | None) -> Decided:
+        """Do not take it, and say why."""
+        return await self._decide(work, by, registration, lambda _, one: one.rejected(reason))
+
+    async def _decide(
+        self,
+        work: Database,
+        by: int,
+        registration: int,
+        decide: Callable[[Transaction, Registration], Registration | NotNow],
+    ) -> Decided:
+        def body(tx: Transaction) -> Decided:
+            tx.registrations.lock()
+            if not self._may(tx, by):
+                return NotAllowed()
+            before = tx.registrations.get(registration)
+            if before is None:
+                return UnknownRegistration()
+            after = decide(tx, before)
+            if isinstance(after, Registration):
+                self._registering.changed(tx, before, after)
+                details = {"state": after.state.value}
+                record(tx, self._clock.now(), by, AuditAction.REGISTRATION_DECIDED, str(after.id), details)
+            return after
+
+        return await work.run(body)
+
+    def _may(self, tx: Transaction, by: int) -> bool:
+        return may(self._staffing.role_in(tx, by), Action.DECIDE_REGISTRATIONS)

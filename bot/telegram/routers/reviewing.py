@@ -1,0 +1,186 @@
+"""Organizers look at registrations and decide about applications, in a private chat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import StateFilter
+from aiogram.fsm.state import State
+
+from bot.domain.answers import LONGEST
+from bot.domain.forms import FieldKind
+from bot.domain.registrations import Registration
+from bot.services.registering import UnknownRegistration
+from bot.services.staffing import NotAllowed
+from bot.telegram.keyboards import Tapped
+from bot.telegram.screens import show
+from bot.views import reviewing as views
+from bot.views import staff
+
+if TYPE_CHECKING:
+    from aiogram.fsm.context import FSMContext
+    from aiogram.types import CallbackQuery, Message
+
+    from bot.domain.people import Person
+    from bot.domain.policy import StaffRole
+    from bot.i18n import Translator
+    from bot.services.ports.database import Database
+    from bot.services.reviewing import Reviewing
+    from bot.telegram.screens import Toast
+    from bot.views.screens import Go
+
+REJECTING = State("rejecting", group_name="registrations")
+"""The organizer's next text says why an application is not accepted; the data hold its number."""
+
+
+async def desk_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    person: Person,
+    reviewing: Reviewing,
+    work: Database,
+    tr: Translator,
+    staff_role: StaffRole | None,
+) -> None:
+    """Everything at once."""
+    found = await reviewing.desk(work, person.id)
+    page = int(go.args[0]) if go.args[0].isdecimal() else 0
+    await show(query, staff.page(staff_role, tr) if isinstance(found, NotAllowed) else views.desk(found, page, tr))
+
+
+async def application_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    person: Person,
+    reviewing: Reviewing,
+    work: Database,
+    tr: Translator,
+    staff_role: StaffRole | None,
+    toast: Toast,
+) -> None:
+    """One application."""
+    await _show(query, _number(go), person, reviewing=reviewing, work=work, tr=tr, role=staff_role, toast=toast)
+
+
+async def accepted_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    person: Person,
+    reviewing: Reviewing,
+    work: Database,
+    tr: Translator,
+    staff_role: StaffRole | None,
+    toast: Toast,
+) -> None:
+    """Accept it."""
+    if not isinstance(await reviewing.accept(work, person.id, _number(go)), Registration):
+        toast.say(views.gone_toast(tr), alert=True)
+    await _show(query, _number(go), person, reviewing=reviewing, work=work, tr=tr, role=staff_role, toast=toast)
+
+
+async def rejecting_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    state: FSMContext,
+    person: Person,
+    reviewing: Reviewing,
+    work: Database,
+    tr: Translator,
+    staff_role: StaffRole | None,
+    toast: Toast,
+) -> None:
+    """Ask for the words."""
+    seen = await reviewing.look(work, person.id, _number(go))
+    if isinstance(seen, NotAllowed | UnknownRegistration):
+        await _show(query, _number(go), person, reviewing=reviewing, work=work, tr=tr, role=staff_role, toast=toast)
+        return
+    await state.set_state(REJECTING)
+    await state.set_data({"number": seen.registration.id})
+    await show(query, views.reason(seen.registration.id, tr))
+
+
+async def rejected_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    state: FSMContext,
+    person: Person,
+    reviewing: Reviewing,
+    work: Database,
+    tr: Translator,
+    staff_role: StaffRole | None,
+    toast: Toast,
+) -> None:
+    """Turn it down without words."""
+    await state.clear()
+    if not isinstance(await reviewing.reject(work, person.id, _number(go), None), Registration):
+        toast.say(views.gone_toast(tr), alert=True)
+    await _show(query, _number(go), person, reviewing=reviewing, work=work, tr=tr, role=staff_role, toast=toast)
+
+
+async def reason_said(
+    message: Message,
+    *,
+    state: FSMContext,
+    person: Person,
+    reviewing: Reviewing,
+    work: Database,
+    tr: Translator,
+    staff_role: StaffRole | None,
+) -> None:
+    """Turn it down with these words."""
+    number = int((await state.get_data())["number"])
+    await state.clear()
+    words = (message.text or "").strip()[: LONGEST[FieldKind.LONG_TEXT]]
+    await reviewing.reject(work, person.id, number, words)
+    seen = await reviewing.look(work, person.id, number)
+    if isinstance(seen, NotAllowed | UnknownRegistration):
+        await show(message, staff.page(staff_role, tr))
+    else:
+        await show(message, views.application(seen, tr))
+
+
+async def _show(
+    query: CallbackQuery,
+    number: int,
+    person: Person,
+    *,
+    reviewing: Reviewing,
+    work: Database,
+    tr: Translator,
+    role: StaffRole | None,
+    toast: Toast,
+) -> None:
+    seen = await reviewing.look(work, person.id, number)
+    if isinstance(seen, NotAllowed):
+        toast.say(staff.not_allowed(tr), alert=True)
+        await show(query, staff.page(role, tr))
+    elif isinstance(seen, UnknownRegistration):
+        toast.say(views.gone_toast(tr), alert=True)
+        await show(query, staff.page(role, tr))
+    else:
+        await show(query, views.application(seen, tr))
+
+
+def _number(go: Go) -> int:
+    word = go.args[0]
+    return int(word) if word.isdecimal() and len(word) < 16 else 0  # noqa: PLR2004  far above any number of ours
+
+
+def router() -> Router:
+    """Private chats only."""
+    made = Router(name="reviewing")
+    made.callback_query.register(desk_tap, Tapped("desk", 1))
+    made.callback_query.register(application_tap, Tapped("application", 1))
+    made.callback_query.register(accepted_tap, Tapped("accepted", 1))
+    made.callback_query.register(rejecting_tap, Tapped("rejecting", 1))
+    made.callback_query.register(rejected_tap, Tapped("rejected", 1))
+    private = F.chat.type == ChatType.PRIVATE
+    made.message.register(reason_said, StateFilter(REJECTING), private, F.text & ~F.text.startswith("/"))
+    return made

@@ -1,0 +1,99 @@
+"""Registrations as organizers see them: how full sessions are, applications that wait, and one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from bot.domain.registrations import RegistrationState
+from bot.views.applying import shown
+from bot.views.lengths import joined
+from bot.views.navigation import back_and_menu, menu_button, pages
+from bot.views.registrations import state
+from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
+
+if TYPE_CHECKING:
+    from bot.i18n import Translator
+    from bot.services.registering import Seen
+    from bot.services.reviewing import Desk, Fullness
+
+PAGE = 4
+_TOLD = (
+    RegistrationState.AWAITING_REVIEW,
+    RegistrationState.AWAITING_GUARDIAN,
+    RegistrationState.OFFERED,
+    RegistrationState.WAITLISTED,
+)
+
+
+def desk(at: Desk, page: int, tr: Translator) -> Screen:
+    """Applications that wait, a page of sessions with their places; both may be empty."""
+    last = max(0, (len(at.sessions) - 1) // PAGE)
+    page = min(max(page, 0), last)
+    lines = [_fullness(one, tr) for one in at.sessions[page * PAGE :][:PAGE]]
+    told = lines or [tr("No event takes registrations at the moment.")]
+    rows: list[Row] = [(Button(_application(one, tr), Go("application", str(one.registration.id))),)
+                       for one in at.waiting[:PAGE]]  # fmt: skip
+    waiting = tr.plural(
+        "{n} application waits for a decision.", "{n} applications wait for a decision.", len(at.waiting)
+    )
+    turning = pages(
+        Go("desk", str(page - 1)) if page > 0 else None, Go("desk", str(page + 1)) if page < last else None, tr
+    )
+    text = joined([tr("<b>Registrations</b>"), *told, waiting], MOST_UNITS)
+    return Screen(text, (*rows, turning, back_and_menu(Go("admin"), tr)))
+
+
+def application(seen: Seen, tr: Translator) -> Screen:
+    """One application with its answers, and the decision where one is awaited."""
+    one, found = seen.registration, seen.found
+    lines = [tr("<b>Application № {number}</b>", number=one.id)]
+    if found:
+        lines.append(Markup("{}: {}").format(tr[found.event.name], tr[found.session.name]))
+    lines += [tr("Sent: {moment}", moment=tr.moment(one.asked_at)), Markup("<b>{}</b>").format(state(one.state, tr))]
+    answers = []
+    for field in found.session.form.fields if found and found.session.form else ():
+        value = one.application.answers.get(field.key, "")
+        answers.append(
+            Markup("{}: {}").format(tr[field.label], shown(field, value, tr) if value else tr("not answered"))
+        )
+    rows: list[Row] = []
+    if one.state is RegistrationState.AWAITING_REVIEW:
+        rows.append((Button(tr.plain("✅ Accept the application"), Go("accepted", str(one.id))),))
+        rows.append((Button(tr.plain("Do not accept"), Go("rejecting", str(one.id))),))
+    paragraphs = [Markup("\n").join(lines)] + ([Markup("\n").join(answers)] if answers else [])
+    return Screen(joined(paragraphs, MOST_UNITS), (*rows, back_and_menu(Go("desk", "0"), tr)))
+
+
+def reason(number: int, tr: Translator) -> Screen:
+    """Asked before an application is turned down: words for the person."""
+    text = tr(
+        "Write in one message why application № {number} is not accepted: the person reads your words.", number=number
+    )
+    without = Button(tr.plain("Without words"), Go("rejected", str(number)))
+    return Screen(text, ((without,), (Button(tr.plain("Stop"), Go("cancel")), menu_button(tr))))
+
+
+def gone_toast(tr: Translator) -> str:
+    """Somebody else has decided, or there is no such application."""
+    return tr.plain("This application does not wait for a decision any more.")
+
+
+def _fullness(one: Fullness, tr: Translator) -> Markup:
+    name = Markup("<b>{}</b>: {}").format(tr[one.found.event.name], tr[one.found.session.name])
+    if one.places.capacity is None:
+        taken = tr("Places taken: {taken}, without limit", taken=tr.number(one.places.taken))
+    else:
+        taken = tr(
+            "Places taken: {taken} of {capacity}",
+            taken=tr.number(one.places.taken),
+            capacity=tr.number(one.places.capacity),
+        )
+    counts = [f"{state(of, tr)}: {tr.number(one.counts[of])}" for of in _TOLD if one.counts.get(of)]
+    return Markup("\n").join([name, taken, *counts])
+
+
+def _application(seen: Seen, tr: Translator) -> str:
+    name = tr.text(seen.found.session.name) if seen.found else ""
+    return f"⏳ № {seen.registration.id} {name}"
