@@ -13,6 +13,7 @@ import pytest
 from dotenv import dotenv_values
 
 from bot.settings import DEFAULTS
+from bot.storage.schema import metadata
 from bot.web.metrics import PrometheusMetrics
 
 ROOT = Path(__file__).parent.parent
@@ -58,6 +59,11 @@ def test_every_setting_is_in_the_readme_with_its_default() -> None:
 def test_every_command_is_in_the_readme_and_no_other() -> None:
     rows = table(README, "| command | does |")
     assert {row[0].strip("`").split()[0] for row in rows} == commands()
+
+
+def test_every_table_of_the_schema_is_on_the_page_of_personal_data() -> None:
+    rows = table((ROOT / "docs" / "personal-data.md").read_text(encoding="utf-8"), "| table | what it holds")
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row[0])} == set(metadata.tables)
 
 
 def test_the_makefile_describes_itself() -> None:
