@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.domain.auditing import AuditAction
 from bot.domain.handovers import LONGEST_QUESTION, MOST_OPEN, Desk, Hand, Handover
 from bot.domain.masking import masked
 from bot.domain.people import Person
 from bot.domain.policy import Action, may
+from bot.services.auditing import record
 from bot.services.staffing import NotAllowed
 
 if TYPE_CHECKING:
@@ -177,9 +179,12 @@ class Handovers:
 
     async def close(self, work: Database, place: Place, number: int) -> Changed | Unchanged | Unknown | NotAllowed:
         """End it without a reply; the person is told."""
-        return await self._change(
-            work, place, number, lambda handover, now: handover.close(place.hand, now), self._passing_on.tell_closed
-        )
+
+        def tell(tx: Transaction, handover: Handover, now: datetime) -> None:
+            self._passing_on.tell_closed(tx, handover, now)
+            record(tx, now, place.hand.id, AuditAction.QUESTION_CLOSED, str(handover.id))
+
+        return await self._change(work, place, number, lambda handover, now: handover.close(place.hand, now), tell)
 
     async def reply(
         self, work: Database, place: Place, number: int, message: int
@@ -188,6 +193,7 @@ class Handovers:
 
         def tell(tx: Transaction, handover: Handover, now: datetime) -> None:
             self._passing_on.reply(tx, handover, place.chat, message, now)
+            record(tx, now, place.hand.id, AuditAction.QUESTION_ANSWERED, str(handover.id))
 
         return await self._change(work, place, number, lambda handover, now: handover.answer(place.hand, now), tell)
 
@@ -199,9 +205,8 @@ class Handovers:
         change: Callable[[Handover, datetime], Handover | None],
         tell: Callable[[Transaction, Handover, datetime], None] | None = None,
     ) -> Changed | Unchanged | Unknown | NotAllowed:
-        of_staff = may(self._staffing.role(place.hand.id), Action.ANSWER_QUESTIONS)
-
         def body(tx: Transaction) -> Changed | Unchanged | Unknown | NotAllowed:
+            of_staff = may(self._staffing.role_in(tx, place.hand.id), Action.ANSWER_QUESTIONS)
             if not of_staff and tx.handovers.desk().chat != place.chat:
                 return NotAllowed()
             handover = tx.handovers.get(number)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.domain.auditing import AuditAction
 from bot.domain.deliveries import Dead, Delivery, NoticeKind, Refused, SendOutcome, Sent
 from bot.domain.handovers import KEPT_AFTER, Desk, OfficeHours
 from bot.domain.policy import Action, may
+from bot.services.auditing import record
 from bot.services.staffing import NotAllowed
 
 if TYPE_CHECKING:
@@ -57,19 +59,31 @@ class Office:
 
     async def link(self, work: Database, by: int, chat: int, topic: int | None) -> Kept | NotAllowed:
         """Questions come to this chat from now on, also those that wait."""
-        return await self._set(work, by, lambda desk: replace(desk, chat=chat, topic=topic))
+
+        def change(tx: Transaction) -> Desk:
+            record(tx, self._clock.now(), by, AuditAction.CHAT_LINKED, str(chat))
+            return replace(tx.handovers.desk(), chat=chat, topic=topic)
+
+        return await self._set(work, by, change)
 
     async def unlink(self, work: Database, by: int) -> Kept | NotAllowed:
         """Questions wait in the organizers' page again."""
-        return await self._set(work, by, lambda desk: replace(desk, chat=None, topic=None))
+
+        def change(tx: Transaction) -> Desk:
+            desk = tx.handovers.desk()
+            if desk.chat is not None:
+                record(tx, self._clock.now(), by, AuditAction.CHAT_UNLINKED, str(desk.chat))
+            return replace(desk, chat=None, topic=None)
+
+        return await self._set(work, by, change)
 
     async def set_hours(self, work: Database, by: int, hours: OfficeHours | None) -> Kept | NotAllowed:
         """When somebody is there; None where that is not told."""
-        return await self._set(work, by, lambda desk: replace(desk, hours=hours))
+        return await self._set(work, by, lambda tx: replace(tx.handovers.desk(), hours=hours))
 
     async def set_patience(self, work: Database, by: int, patience: timedelta) -> Kept | NotAllowed:
         """After how much office time somebody is reminded."""
-        return await self._set(work, by, lambda desk: replace(desk, patience=patience))
+        return await self._set(work, by, lambda tx: replace(tx.handovers.desk(), patience=patience))
 
     async def remind(self) -> int:
         """Bring every question that waits to the desk of now, and remind of those that have waited long; how many.
@@ -118,16 +132,17 @@ class Office:
                     self._passing_on.change(tx, reopened, now)
                 self._passing_on.tell_undelivered(tx, reopened or handover, cause, now)
 
-    async def _set(self, work: Database, by: int, change: Callable[[Desk], Desk]) -> Kept | NotAllowed:
-        if not may(self._staffing.role(by), Action.SET_DESK):
-            return NotAllowed()
+    async def _set(self, work: Database, by: int, change: Callable[[Transaction], Desk]) -> Kept | NotAllowed:
+        def body(tx: Transaction) -> Kept | NotAllowed:
+            if not may(self._staffing.role_in(tx, by), Action.SET_DESK):
+                return NotAllowed()
+            tx.handovers.put_desk(change(tx))
+            return Kept(self._in_line(tx))
 
-        def body(tx: Transaction) -> Desk:
-            tx.handovers.put_desk(change(tx.handovers.desk()))
-            return self._in_line(tx)
-
-        self.desk = await work.run(body)
-        return Kept(self.desk)
+        done = await work.run(body)
+        if isinstance(done, Kept):
+            self.desk = done.desk
+        return done
 
     def _in_line(self, tx: Transaction) -> Desk:
         """The desk, as far as it can be written to; every question that waits stands there."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.domain.auditing import AuditAction
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.deliveries import DeliveryState
+    from bot.domain.handovers import HandoverState
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
 
@@ -85,6 +87,7 @@ class Numbers:
     chats: int
     follows: Mapping[str, int]
     outbox: Mapping[DeliveryState, int]
+    handovers: Mapping[HandoverState, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class Staffing:
@@ -193,6 +196,7 @@ class Staffing:
                 chats=sum(chat.membership.inside for chat in tx.chats.all()),
                 follows=tx.follows.counts(),
                 outbox=tx.outbox.counts(),
+                handovers=tx.handovers.counts(),
             )
         )
 

@@ -41,6 +41,11 @@ _STATES = {
 }
 
 
+def state_name(state: HandoverState, tr: Translator) -> str:
+    """Where a question stands: «waits for a reply»."""
+    return tr.plain(_STATES[state])
+
+
 def pass_on_button(event: str | None, surface: Surface, tr: Translator) -> Button:
     """Under an answer that cites the question: passes that on as it is; in a group it leads out of it first."""
     link = Link(surface.deep_link(function_payload("contact_organizer")))
@@ -133,7 +138,7 @@ def mine(handovers: Sequence[Handover], tr: Translator) -> Screen:
     if not shown:
         text = tr("You have no questions with the organizers.")
         return Screen(text, ((ask_organizer_button(tr), menu_button(tr)),))
-    lines = [Markup("№ {} – {}").format(one.id, tr.plain(_STATES[one.state])) for one in shown]
+    lines = [Markup("№ {} – {}").format(one.id, state_name(one.state, tr)) for one in shown]
     rows: list[Row] = [
         (Button(f"№ {one.id} {one.question}", Go("my_question", str(one.id))),) for one in shown if one.question
     ]
@@ -143,7 +148,7 @@ def mine(handovers: Sequence[Handover], tr: Translator) -> Screen:
 
 def question(handover: Handover, tr: Translator) -> Screen:
     """One of them."""
-    head = tr("<b>Question № {number}</b>: {state}.", number=handover.id, state=tr.plain(_STATES[handover.state]))
+    head = tr("<b>Question № {number}</b>: {state}.", number=handover.id, state=state_name(handover.state, tr))
     parts = [head, quoted(handover.question)] if handover.question else [head]
     return Screen(Markup("\n\n").join(parts), _actions(handover, tr))
 
