@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Part = tuple[str, ...]
 """What of an event: `("name",)`, `("fact", "who_can", "plan")`, `("edition", "y2027", "when")`."""
 
-_OF_EVENTS = ("kind", "name", "summary", "audience", "source", "recurs", "archived")
+_OF_EVENTS = ("kind", "name", "summary", "audience", "source", "recurs", "archived", "plan")
 _OF_EDITIONS = ("when", "state", "source", "venue", "registration", "sessions", "demo")
 
 

@@ -211,6 +211,7 @@ class Event:
     editions: tuple[Edition, ...] = ()
     recurs: bool = False
     archived: bool = False
+    plan: tuple[str, ...] = ()
 
     def current(self, now: datetime, zone: ZoneInfo) -> Edition | None:
         """The edition to speak of: the next that is not over (dated before undated), else None."""

@@ -45,6 +45,7 @@ def to_document(event: Event) -> Document:
         archived=event.archived,
         recurs=event.recurs,
         name=_text(event.name),
+        plan=list(event.plan),
         aliases=list(event.aliases),
         summary=_text(event.summary),
         audience=_text(event.audience),
@@ -70,6 +71,7 @@ def from_document(document: Mapping[str, Any]) -> Event:
         editions=tuple(_to_edition(edition) for edition in document.get("editions", ())),
         recurs=document.get("recurs", False),
         archived=document.get("archived", False),
+        plan=tuple(document.get("plan", ())),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.events import ASPECTS, EditionState, Kind, Status
 from bot.domain.forms import FieldKind
 from bot.domain.people import Role
+from bot.domain.plans import RULE
 from bot.domain.programme_limits import (
     MOST_ADDRESS,
     MOST_ALIAS,
@@ -21,6 +22,7 @@ from bot.domain.programme_limits import (
     MOST_FIELDS,
     MOST_LABEL,
     MOST_NAME,
+    MOST_RULES,
     MOST_SESSION_NAME,
     MOST_SESSIONS,
     MOST_SOURCE,
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from bot.storage.programme_times import Calendar
 
 _EVENT = ("key", "kind", "name", "summary", "audience", "source")
-_EVENT_MORE = ("aliases", "facts", "editions", "recurs", "archived", "demo")
+_EVENT_MORE = ("aliases", "facts", "editions", "recurs", "archived", "plan", "demo")
 
 
 def read_event(spot: Spot, calendar: Calendar) -> Document:
@@ -55,6 +57,7 @@ def read_event(spot: Spot, calendar: Calendar) -> Document:
         recurs=_flag,
         archived=_flag,
         aliases=_aliases,
+        plan=_plan,
     )
     source = document.get("source", {})
     if "facts" in here:
@@ -98,6 +101,19 @@ def _aliases(spot: Spot) -> list[str]:
     aliases = [item.text(MOST_ALIAS) for item in spot.items(MOST_ALIASES)]
     _unique(spot, aliases, "alias", str.casefold)
     return [alias for alias in aliases if alias is not None]
+
+
+def _plan(spot: Spot) -> list[str]:
+    rules = [_rule(item) for item in spot.items(MOST_RULES)]
+    _unique(spot, rules, "rule", str)
+    return [rule for rule in rules if rule is not None]
+
+
+def _rule(spot: Spot) -> str | None:
+    if isinstance(spot.value, str) and RULE.fullmatch(spot.value):
+        return spot.value
+    spot.problem("must be date_announced, registration_opens, results, or so many days before: 7_days_before")
+    return None
 
 
 def _source(spot: Spot, calendar: Calendar, event: Document | None) -> Document | None:

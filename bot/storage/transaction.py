@@ -15,6 +15,7 @@ from bot.storage.handovers import SqlHandovers
 from bot.storage.inbox import SqlInbox
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
+from bot.storage.plans import SqlPlans
 from bot.storage.programme import SqlProgramme
 from bot.storage.questions import SqlQuestions
 from bot.storage.registrations import SqlRegistrations
@@ -40,6 +41,7 @@ class SqlTransaction:
         "inbox",
         "outbox",
         "people",
+        "plans",
         "programme",
         "questions",
         "registrations",
@@ -54,6 +56,7 @@ class SqlTransaction:
         self.programme = SqlProgramme(connection)
         self.changes = SqlChanges(connection)
         self.audit = SqlAudit(connection)
+        self.plans = SqlPlans(connection)
         self.follows = SqlFollows(connection)
         self.subscriptions = SqlSubscriptions(connection)
         self.handovers = SqlHandovers(connection)

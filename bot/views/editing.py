@@ -49,6 +49,7 @@ _LABELS = {
     "kind": msgid("Kind"),
     "recurs": msgid("Held again and again"),
     "archived": msgid("Hidden"),
+    "plan": msgid("Planned announcements"),
     "alias": msgid("Another name"),
 }
 _UNTOLD = frozenset({"source", "demo"})
@@ -261,7 +262,7 @@ def _value(value: Any, tr: Translator) -> str:  # noqa: C901  a line for each ki
         case Window(opens=opens, closes=closes):
             return f"{tr.moment(opens)} – {tr.moment(closes)}"
         case tuple():
-            return ", ".join(clipped(tr[session.name], LONGEST_VALUE) for session in value)[:LONGEST_VALUE]
+            return tr.number(len(value))
         case str():
             return value
     return tr.when(value)

@@ -112,4 +112,5 @@ events = st.builds(
     editions=st.lists(editions, max_size=3, unique_by=lambda e: e.key).map(tuple),
     recurs=st.booleans(),
     archived=st.booleans(),
+    plan=st.lists(st.sampled_from(["date_announced", "7_days_before", "results"]), unique=True).map(tuple),
 )

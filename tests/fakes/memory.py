@@ -16,6 +16,7 @@ from tests.fakes.handovers import FakeHandovers
 from tests.fakes.inbox import FakeInbox
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakePeople
+from tests.fakes.plans import FakePlans
 from tests.fakes.programme import FakeProgramme
 from tests.fakes.questions import FakeQuestions
 from tests.fakes.registrations import FakeRegistrations
@@ -39,6 +40,7 @@ class MemoryTransaction:
         self.programme = FakeProgramme(tables)
         self.changes = FakeChanges(tables)
         self.audit = FakeAudit(tables)
+        self.plans = FakePlans(tables)
         self.follows = FakeFollows(tables)
         self.subscriptions = FakeSubscriptions(tables)
         self.handovers = FakeHandovers(tables)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.domain.events import Event
     from bot.domain.handovers import Handover
     from bot.domain.people import Chat, Person
+    from bot.domain.plans import OccurrenceState
     from bot.domain.policy import Invitation, Staff
     from bot.domain.questions import Question
     from bot.domain.registrations import Places, Registration, SessionKey
@@ -37,6 +38,8 @@ class Tables:
     changes: dict[int, Change] = field(default_factory=dict)
     audit: dict[int, Entry] = field(default_factory=dict)
     follows: dict[tuple[int, str], datetime] = field(default_factory=dict)
+    occurrences: dict[str, tuple[datetime, OccurrenceState]] = field(default_factory=dict)
+    plans_off: dict[tuple[str, str], bool] = field(default_factory=dict)
     told: dict[tuple[int, str], str] = field(default_factory=dict)
     subscriptions: dict[int, Subscription] = field(default_factory=dict)
     announcements: dict[int, Announcement] = field(default_factory=dict)

@@ -29,6 +29,7 @@ from bot.services.inbox import Work
 from bot.services.office import AFTERMATH_OF, Office
 from bot.services.passing_on import PassingOn
 from bot.services.people import Directory
+from bot.services.planning import Planning
 from bot.services.ports.inbox import Received
 from bot.services.programme import Programmes
 from bot.services.questions import Questions
@@ -40,6 +41,7 @@ from bot.services.subscribing import Subscribing
 from bot.telegram.dispatcher import make_dispatcher
 from bot.telegram.messenger import TelegramMessenger
 from bot.views.lengths import visible
+from bot.views.plans import PlanComposer
 from tests.fakes.bulk import FakeBulk
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import MemoryDatabase
@@ -149,6 +151,8 @@ class Conversation:
         self.questions = Questions(self.database, self.clock, ZONE)
         self.announcing = Announcing(self.clock, ZONE, owners={OWNER}, second_organizer_above=3)
         self.bulk = FakeBulk()
+        composer = PlanComposer(TRS)
+        self.planning = Planning(self.programmes, self.announcing, self.staffing, composer, self.clock, ZONE)
         self.provided: dict[str, Any] = {
             "people": self.people,
             "programmes": self.programmes,
@@ -162,6 +166,7 @@ class Conversation:
             "office": self.office,
             "chats": self.chats,
             "announcing": self.announcing,
+            "planning": self.planning,
             "composing": Composing(self.announcing, self.clock, ZONE, rate=28),
             "bulk": self.bulk,
             "subscribing": Subscribing(),

@@ -188,3 +188,18 @@ async def test_owners_read_what_the_staff_did(office: Conversation):
     log = await office.press(staff.data("What the staff did"), OWNER)
     assert "made an invitation" in log.text
     assert "What the staff did" not in (await office.press("staff:0", ORGANIZER)).buttons
+
+
+async def test_plans_are_seen_and_switched(office: Conversation):
+    planned = replace(UNDATED, plan=("date_announced", "7_days_before"))
+    await office.programmes.load([planned], whole=False)
+    listed = await office.press("plans:0", ORGANIZER)
+    assert "While a date is not announced, nothing is sent" in listed.text
+    shown = await office.press("plan:festival", ORGANIZER)
+    off = await office.press(shown.data("7 days before"), ORGANIZER)
+    assert "switched off" in off.text
+    on = await office.press(off.data("7 days before"), ORGANIZER)
+    assert "switched off" not in on.text
+    assert "for the organizers" in (await office.press("plan:festival:7_days_before:off", PERSON)).text
+    for invented in ("plans:x", "plan:none", "plan:none:results:off", "plan:festival:x:y"):
+        assert (await office.press(invented, ORGANIZER)).text

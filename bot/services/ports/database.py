@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.services.ports.inbox import InboxRows
     from bot.services.ports.outbox import Outbox
     from bot.services.ports.people import People
+    from bot.services.ports.plans import Plans
     from bot.services.ports.programme import ProgrammeRows
     from bot.services.ports.questions import Questions
     from bot.services.ports.registrations import Registrations
@@ -42,6 +43,8 @@ class Transaction(Protocol):
     def changes(self) -> Changes: ...  # noqa: D102  named as its type
     @property
     def audit(self) -> Audit: ...  # noqa: D102  named as its type
+    @property
+    def plans(self) -> Plans: ...  # noqa: D102  named as its type
     @property
     def follows(self) -> Follows: ...  # noqa: D102  named as its type
     @property
