@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 ASKING = State("asking", group_name="question")
 """The person's next text is a question; the data may hold the key of the event it is about."""
 
+PASSING = State("passing", group_name="handover")
+"""The person's next text is for the organizers; the data holds the key of an event, or the number of a question."""
+
+REPLYING = State("replying", group_name="queue")
+"""The organizer's next message is the reply to the question whose number the data holds."""
+
+OF_ONE_MESSAGE = frozenset({ASKING.state, PASSING.state, REPLYING.state})
+"""Who looks around instead of writing that message does not mean the next one any more."""
+
 
 def markup(screen: Screen) -> InlineKeyboardMarkup | None:
     """The inline keyboard of a screen, None when it has no buttons."""

@@ -12,6 +12,7 @@ from bot.domain.when import Unknown
 from bot.i18n import msgid
 from bot.views import words
 from bot.views.following import follow_button
+from bot.views.handover import ask_organizer_button
 from bot.views.lengths import clipped, joined, units, visible
 from bot.views.navigation import Shelf, back_and_menu, event_payload
 from bot.views.screens import MOST_UNITS, Button, Go, Link, Row, Screen, Share
@@ -181,7 +182,9 @@ def _in_public(event: Event, look: Look, tr: Translator) -> tuple[Row, ...]:
 
 
 def _personal(event: Event, edition: Edition | None, look: Look, tr: Translator) -> tuple[Row, ...]:
-    rows: list[Row] = [(Button(tr.plain("❓ Ask a question"), Go("ask", event.key)),)]
+    rows: list[Row] = [
+        (Button(tr.plain("❓ Ask a question"), Go("ask", event.key)), ask_organizer_button(tr, event.key))
+    ]
     if edition and edition.takes_registrations(look.now, tr.zone):
         rows.append((Button(tr.plain("Registration"), Go("sessions", event.key, (look.shelf or Shelf()).code, "0")),))
     if event.awaits_date(look.now, tr.zone):

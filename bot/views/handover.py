@@ -52,9 +52,9 @@ def pass_on_button(event: str | None, surface: Surface, tr: Translator) -> Butto
     return Button(tr.plain("🙋 Ask an organizer"), link if surface.public else Go("pass_on", event or NO_EVENT))
 
 
-def ask_organizer_button(tr: Translator) -> Button:
-    """Anywhere else: asks for the question first."""
-    return Button(tr.plain("🙋 Ask an organizer"), Go("organizer"))
+def ask_organizer_button(tr: Translator, *event: str) -> Button:
+    """Anywhere else: asks for the question first, about an event if one is given."""
+    return Button(tr.plain("🙋 Ask an organizer"), Go("organizer", *event))
 
 
 def my_questions_button(tr: Translator) -> Button:

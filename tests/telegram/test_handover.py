@@ -8,9 +8,11 @@ import pytest
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import CopyMessage, EditMessageText, SendMessage
 
+from bot.domain.auditing import AuditAction
 from bot.domain.deliveries import DeliveryState
-from bot.domain.handovers import MOST_OPEN, HandoverState, OfficeHours
+from bot.domain.handovers import MOST_OPEN, Hand, HandoverState, OfficeHours
 from bot.domain.policy import Staff, StaffRole
+from bot.services.handover import Place
 from bot.views.lengths import visible
 from tests.telegram.conversation import GROUP, KK, ORGANIZER, OWNER, PERSON, Conversation
 from tests.telegram.recording import BOT, NOW
@@ -384,3 +386,24 @@ async def test_what_ended_long_ago_is_deleted(linked):
     assert await kept(linked) == []
     assert DeliveryState.FAILED not in (await linked.database.read(lambda tx: tx.outbox.counts()))
     assert (await linked.deliver()).requests == []
+
+
+async def test_who_looks_around_instead_passes_nothing_on(chat):
+    await chat.press("organizer:awaited")
+    await chat.press("events")
+    await chat.say("Какая погода?")
+    await ask(chat)
+    await chat.press("reply:1", ANSWERER)
+    await chat.say("/events", ANSWERER)
+    await chat.say("Какая погода?", ANSWERER)
+    (handover,) = await kept(chat)
+    assert handover.state is HandoverState.OPEN
+
+
+async def test_what_was_done_is_counted_and_logged(linked):
+    await ask(linked)
+    await linked.handovers.close(linked.database, Place(Hand(ORGANIZER, "x"), ORGANIZER), 1)
+    assert "closed without a reply: 1" in (await linked.press("numbers", OWNER)).text
+    entries = await linked.database.read(lambda tx: [(e.author, e.action, e.subject) for e in tx.audit.newest(9, 0)])
+    assert (ORGANIZER, AuditAction.QUESTION_CLOSED, "1") in entries
+    assert (OWNER, AuditAction.CHAT_LINKED, str(GROUP)) in entries

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from aiogram import Router
 from aiogram.filters import Command
 
-from bot.telegram.keyboards import ASKING, Tapped
+from bot.telegram.keyboards import OF_ONE_MESSAGE, Tapped
 from bot.telegram.screens import show
 from bot.views import home, shelves
 from bot.views.card import Look, card, mapped_venue, place
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 async def leave_question(
     handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: dict[str, Any]
 ) -> Any:
-    """Who looks around instead of asking is not asking any more: a later text is not about the event of before."""
+    """Who looks around instead of writing does not write any more: a later text is no question and no reply."""
     state: FSMContext = data["state"]
-    if await state.get_state() == ASKING.state:
+    if await state.get_state() in OF_ONE_MESSAGE:
         await state.clear()
     return await handler(event, data)
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
-from aiogram.fsm.state import State
 from aiogram.types import Message
 
 from bot.services.handover import NoText, PassedOn, Question, TooMany, Unchanged, Unknown
-from bot.telegram.keyboards import Tapped
+from bot.telegram.keyboards import PASSING, Tapped
 from bot.telegram.screens import show
 from bot.views import handover as views
 
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from bot.services.programme import Programmes
     from bot.telegram.screens import Toast
     from bot.views.screens import Go, Screen
-
-PASSING = State("passing", group_name="handover")
-"""The person's next text is for the organizers; the data holds the key of an event, or the number of a question."""
 
 
 async def pass_on_tap(

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import CommandObject, CommandStart
-from aiogram.fsm.state import State
 
 from bot.domain.handovers import Hand
 from bot.services.handover import Changed, Place, Unchanged, Unknown
 from bot.services.staffing import NotAllowed
-from bot.telegram.keyboards import Tapped, in_private
+from bot.telegram.keyboards import REPLYING, Tapped, in_private
 from bot.telegram.screens import show
 from bot.views import desk, staff
 
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
     from bot.telegram.screens import Toast
     from bot.views.screens import Go, Screen
     from bot.views.voices import Voice
-
-REPLYING = State("replying", group_name="queue")
-"""The organizer's next message is the reply to the question whose number the data holds."""
 
 
 async def queue_tap(
