@@ -44,12 +44,12 @@ _TEXTS = {
         "Open it to see, or to be told the date."
     ),
     "subscribe_announcements": msgid(
-        "<b>Messages about news</b>\nOpen an event and press «Tell me the date»: I write once it is announced. "
-        "There is no subscription to all the news yet."
+        "<b>Announcements</b>\nPress the button and choose what I am to tell you about. "
+        "For the date of one event, open it and press «Tell me the date»."
     ),
     "unsubscribe_announcements": msgid(
-        "<b>Stopping messages</b>\nI write first only about dates that you asked for. "
-        "To stop it, open the event and press «Do not tell me»."
+        "<b>Stopping messages</b>\nPress the button: there you choose what I tell you about, or stop it all. "
+        "For the date of one event, open it and press «Do not tell me»."
     ),
     "contact_organizer": msgid(
         "<b>Organizers</b>\nI pass your question on to them, and their reply comes here. "
@@ -64,6 +64,8 @@ _ELSEWHERE = {
     "register": (msgid("Where registration is open"), Go("register")),
     "cancel_registration": (msgid("My registrations"), Go("my")),
     "my_registrations": (msgid("My registrations"), Go("my")),
+    "subscribe_announcements": (msgid("🔔 Announcements"), Go("news")),
+    "unsubscribe_announcements": (msgid("🔔 Announcements"), Go("news")),
     "delete_my_data": (msgid("Your data"), Go("privacy")),
     "contact_organizer": (msgid("My questions to organizers"), Go("my_questions")),
 }

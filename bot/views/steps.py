@@ -36,12 +36,13 @@ def next_steps(answer: Answer, surface: Surface, tr: Translator, *, follows: boo
 def _steps(answer: Answer, tr: Translator, *, follows: bool) -> Iterator[Button]:
     if not answer.published:
         yield pass_on_button(answer.event.key, PRIVATE, tr)
+    asked = {one.aspect for one in (answer, answer.beside) if one}
     event, venue = answer.event, answer.edition.venue if answer.edition else None
     if answer.takes_registrations:
         yield Button(tr.plain("Registration"), Go("sessions", event.key, Shelf().code, "0"))
-    if venue is not None and venue.coordinates and answer.aspect in OF_ITS_PLACE:
+    if venue is not None and venue.coordinates and asked & OF_ITS_PLACE:
         yield Button(tr.plain("On the map"), Go("map", event.key))
-    if answer.awaits_date and answer.aspect in OF_ITS_TIME:
+    if answer.awaits_date and asked & OF_ITS_TIME:
         yield follow_button(event, answer.edition, tr, follows=follows)
     if link := next((fact.source.url for fact in answer.facts if fact.source.url), None):
         yield Button(tr.plain("Source"), Link(link))

@@ -8,26 +8,27 @@ import pytest
 
 from bot.domain.language import Language
 from bot.domain.policy import StaffRole
-from bot.services.answering import NotUnderstood
+from bot.services.answering import Function, NotUnderstood, OffTopic
 from tests.telegram.conversation import ORGANIZER, OWNER, PERSON, Conversation
 from tests.views import samples
-
-ASKED = (
-    "Когда Awaited?",
-    "Awaited қашан?",
-    "Сколько стоит Awaited?",
-    "ъъ <b> 8 701 123 45 67",
-    "ъъ <b> 8 701 765 43 21",
-)
 
 
 @pytest.fixture
 async def asked() -> Conversation:
     chat = await Conversation(samples.EVENTS).begin()
-    await chat.choose("ru")
     await chat.choose("ru", OWNER)
-    for text in (*ASKED, "Какая завтра погода?", "поменяй язык"):
-        await chat.say(text)
+    tell = chat.provided["answering"].tell
+    when, cost = tell(samples.AWAITED, "when"), tell(samples.AWAITED, "cost")
+    for text, found in (
+        ("Когда Awaited?", when),
+        ("Awaited қашан?", when),
+        ("Сколько стоит Awaited?", cost),
+        ("ъъ <b> 87011234567", NotUnderstood()),
+        ("ъъ <b> 87017654321", NotUnderstood()),
+        ("Какая завтра погода?", OffTopic()),
+        ("поменяй язык", Function("change_language")),
+    ):
+        chat.questions.note(text, Language.RU, found)
     await chat.questions.write()
     return chat
 
@@ -87,8 +88,8 @@ async def test_pages_of_texts(asked):
 
 async def test_the_longest_questions_fit_a_page(asked):
     for number in range(12):
-        await asked.say(f"{number} " + "😀" * 2000)
-        await asked.say(f"{number} " + "<&>" * 1000)
+        asked.questions.note(f"{number} " + "😀" * 2000, Language.KK, NotUnderstood())
+        asked.questions.note(f"{number} " + "<&>" * 1000, Language.KK, OffTopic())
     await asked.questions.write()
     for data in ("asked_list:not_understood:7:0", "asked_list:offtopic:7:0", "asked:7"):
         assert (await asked.press(data, OWNER)).shown, data

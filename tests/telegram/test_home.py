@@ -82,7 +82,7 @@ async def test_a_bug_is_told_with_its_number_and_the_tap_is_answered(russian):
     def broken(*_: object) -> None:
         raise RuntimeError("bug")
 
-    russian.programmes._current = broken
+    russian.programmes._read = (None, broken)
     reply = await russian.press("list:a-all-0")
     assert reply.toast is None
     assert "Something went wrong on our side" in reply.text
