@@ -16,7 +16,7 @@ from bot.settings import Settings
 ROUNDS = 5
 ROOT = Path(__file__).parents[1]
 VALIDATION = ROOT / "data" / "training" / "validation"
-PROGRAMMES = {"dala": VALIDATION / "dala", "kenshi": VALIDATION / "kenshi", "region": ROOT / "data" / "programme"}
+PROGRAMMES = {name: VALIDATION / name for name in ("dala", "kenshi", "teniz")} | {"region": ROOT / "data" / "programme"}
 """A programme for each file of questions."""
 
 

@@ -39,12 +39,15 @@ class Layouts:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._names = frozenset(fold(name) for name in names)
         self._pairs: Counter[str] = Counter()
-        for word in {fold(word) for word in (*COMMON.split(), *FUNCTION_WORDS.split())} | self._names:
+        self._plain = {fold(word) for word in (*COMMON.split(), *FUNCTION_WORDS.split())} | self._names
+        for word in self._plain:
             self._pairs.update(_pairs_of(word))
         self._total = sum(self._pairs.values())
 
     def repair(self, word: str, *, again: bool = False) -> str:
         """The lower-case word as it was meant: rjulf -> когда, 0ашан -> қашан, утиул -> enbek; else unchanged."""
+        if fold(word) in self._plain:
+            return word
         if any(letter in _CYRILLIC_KEYS or letter in "әғқңөұүһі" for letter in word):
             return self._cyrillic(word, again=again)
         if not any("a" <= letter <= "z" for letter in word):

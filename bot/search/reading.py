@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.search.aspects import Asked, Aspects
 from bot.search.linear import shipped
-from bot.search.names import Names
+from bot.search.names import MENTIONED, Names
 from bot.search.normalize import Normalizer
 
 if TYPE_CHECKING:
@@ -41,11 +41,8 @@ EVENT, OFFTOPIC = "event", "offtopic"
 LONG, WINDOW, STRIDE = 14, 9, 4
 """Words from which a message is a story, and the clauses that it is read by."""
 
-NAMED_SURELY = 0.8
-"""How sure a name must be to be hidden from the model; else it is asked both ways, and the mean counts."""
-
 UNHIDDEN = 0.65
-"""How much of that mean is the text as it stands."""
+"""Where an event is only mentioned, it is hidden and not: how much the text as it stands counts then."""
 
 SURELY_ASKING = 0.9
 """How likely a question about an event must be where no word of the table tells it."""
@@ -90,15 +87,14 @@ class Reader:
         told = self._aspects.find(words)
         asking = frozenset(word for one in told for word in one.words)
         found = self._names.find(words, asking)
-        unsure = found[0].key if found and found[0].score < NAMED_SURELY else None
-        strangers = self._names.strangers(words, asking, unsure)
+        mentioned = found[0].key if found and found[0].score <= MENTIONED else None
+        strangers = self._names.strangers(words, asking, mentioned)
         masked = self._names.masked(words, found[0].key) if found else words
-        surely = bool(found) and found[0].score >= NAMED_SURELY
         models = shipped().models
-        intents = _likeliest(models["intents"], masked)
-        if not surely and masked != words:
-            intents = _mean(intents, _likeliest(models["intents"], words))
-        return Reading(words, found, _asked(told, _likeliest(models["aspects"], masked)), intents, strangers)
+        likely = {name: _likeliest(model, masked) for name, model in models.items()}
+        if mentioned and masked != words:
+            likely = {name: _mean(likely[name], _likeliest(model, words)) for name, model in models.items()}
+        return Reading(words, found, _asked(told, likely["aspects"]), likely["intents"], strangers)
 
 
 def _mean(one: Mapping[str, float], other: Mapping[str, float]) -> Mapping[str, float]:

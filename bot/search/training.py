@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parents[2] / "data" / "training"
 EVENT, OFFTOPIC = "event", "offtopic"
-ROUNDS, STEP, LEAST_ERROR = 8, 1.5, 0.01
+ROUNDS, STEP, LEAST_ERROR = 5, 1.5, 0.01
 TIMES = 6
 """How often a text with alternatives is told, by chance with others of them each time."""
 

@@ -14,10 +14,11 @@ EXACT, ENDING, STEM, SLIP, BEGINNING = 1.0, 0.95, 0.85, 0.75, 0.5
 """How surely a word is the known one: the same, with an ending, of one stem, with a slip, its beginning only."""
 
 _SHORT = 3  # a word of three letters or fewer takes only an ending of the lists below
-_SHORT_WITH_ENDING = 5  # a stem of three letters with an ending of one or two: «шефы», «шефов»
+_SHORT_WITH_ENDING = 6  # a stem of three letters with an ending: «шефы», «шефов», «умная»
 _ENDINGS_AS_FOLDED = """
 а е и у о ом ем ов ам ами ах ке ка га ге та те да де ти ди ни тин
 дин нин тан тен дан ден нан нен мен бен пен на не нда нде лар лер дар дер тар тер лари лери
+аиа уиу ои ие их им ого ому ими
 """
 _ENDINGS = frozenset(_ENDINGS_AS_FOLDED.split())
 _SAME_START = 4

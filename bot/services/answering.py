@@ -23,6 +23,9 @@ __all__ = ["Answer", "Answering", "Clarify", "Function", "NotUnderstood", "OffTo
 SURE = 0.55
 """How sure the search must be of an event before it is answered."""
 
+SURELY_EVENT, LESS_SURE = 0.7, 0.45
+"""How likely a text must be a question about some event to be answered with a less sure one, and how sure that."""
+
 NAMED, NAMED_ONLY = 0.7, 0.8
 """How sure it must be where most of the question speaks of other things; the same where nothing is asked of it."""
 
@@ -170,7 +173,8 @@ class Answering:
 
     def _of_the_programme(self, reading: Reading, programme: Programme, spoken_of: Event | None) -> Outcome:
         found, foreign = reading.found, reading.intents.get(OFFTOPIC, 0.0)
-        sure = [one for one in found if one.score >= max(SURE, found[0].score - CLOSE)]
+        least = SURE if reading.intents[EVENT] < SURELY_EVENT else LESS_SURE
+        sure = [one for one in found if one.score >= max(least, found[0].score - CLOSE)]
         enough, most_strange = (NAMED, MOST_STRANGE) if reading.asks else (NAMED_ONLY, MOST_STRANGE / 2)
         strange = not sure or (sure[0].score < enough and reading.strangers > most_strange and foreign >= NOT_FOREIGN)
         surely = SURELY_FOREIGN if sure and sure[0].score >= NAMED else LIKELY_FOREIGN

@@ -39,6 +39,7 @@ def _served(gold, said) -> bool:
         ("unseen.jsonl", ROOT / "data" / "programme", 0.95),
         ("dala.jsonl", VALIDATION / "dala", 0.93),
         ("kenshi.jsonl", VALIDATION / "kenshi", 0.95),
+        ("teniz.jsonl", VALIDATION / "teniz", 0.93),
     ],
 )
 async def test_most_people_are_served(tmp_path, questions, programme, least):
