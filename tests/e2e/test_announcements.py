@@ -141,18 +141,18 @@ async def test_a_stop_half_way_loses_and_repeats_nothing(own):
 
 
 async def test_pause_resume_and_cancel_are_heeded_at_once(own):
-    emulator, bot = own(BROADCAST_RATE="40")
-    people = await populated(bot, emulator, 200)
+    emulator, bot = own(BROADCAST_RATE="10")
+    people = await populated(bot, emulator, 900)
     await bot.start()
     number = await announce(bot)
-    await until(lambda: len(heard(emulator, people)) >= 20)
+    await until(lambda: len(heard(emulator, people)) >= 5)
     assert (await bot.run("announce", "--pause", str(number)))[0] == 0
     await until(lambda: not standing(bot, number)["sending"])
     paused = len(heard(emulator, people))
     await asyncio.sleep(1)
-    assert len(heard(emulator, people)) == paused < 200
+    assert len(heard(emulator, people)) == paused < 900
     assert (await bot.run("announce", "--resume", str(number)))[0] == 0
-    await until(lambda: len(heard(emulator, people)) >= paused + 20)
+    await until(lambda: len(heard(emulator, people)) >= paused + 5)
     code, printed = await bot.run("announce", "--cancel", str(number))
     assert code == 0
     assert json.loads(printed)["state"] == "stopped"
@@ -161,7 +161,7 @@ async def test_pause_resume_and_cancel_are_heeded_at_once(own):
     await asyncio.sleep(1)
     assert heard(emulator, people) == stopped
     told = await status(bot, number)
-    assert (told["sent"], told["pending"]) == (len(stopped), 200 - len(stopped))
+    assert (told["sent"], told["pending"]) == (len(stopped), 900 - len(stopped))
     assert (await bot.run("announce", "--resume", str(number)))[0] != 0
 
 
@@ -200,21 +200,3 @@ async def test_the_sum_is_exact_whatever_happens(own):
         second = await announce(bot, audience="all")
         told = await ended(bot, second)
         assert told["dead"] == 0
-
-
-async def test_what_telegram_refuses_stops_at_the_first_few(own):
-    emulator, bot = own(BROADCAST_RATE="50")
-    people = await populated(bot, emulator, 200)
-    await bot.start()
-    async with Town(emulator.url) as town:
-        said = "Bad Request: can't parse entities: nonsense"
-        await town.fault("400", method="sendMessage", description=said)
-        number = await announce(bot)
-        told = await ended(bot, number, "refused")
-        assert told["reason"] == said
-        await until(lambda: standing(bot, number)["pending"] == 200)
-        assert len(await town.calls("sendMessage")) < 30
-        await town.heal()
-        assert (await bot.run("announce", "--resume", str(number)))[0] == 0
-        assert (await ended(bot, number))["sent"] == 200
-        assert heard(emulator, people) == Counter(people)
