@@ -55,13 +55,14 @@ def post(handover: Handover, event: Event | None, surface: Surface, voice: Voice
     rows: list[Row] = []
     if handover.state.waits:
         parts.append(
-            voice.markup(lambda tr: tr("Answer this message with a text, a photo, a voice or a file: I pass it on."))
+            Markup("\n")
+            + voice.markup(lambda tr: tr("Answer this message with a text, a photo, a voice or a file: I pass it on."))
         )
         rows.append((_taking(handover, voice),))
     if handover.state is not HandoverState.WITHDRAWN:
         link = Link(surface.deep_link(question_payload(handover.id)))
         rows.append((Button(voice.plain(lambda tr: tr.plain("More")), link),))
-    return Screen(Markup("\n\n").join(parts), tuple(rows))
+    return Screen(Markup("\n").join(parts), tuple(rows))
 
 
 def reminder(handover: Handover, event: Event | None, now: datetime, voice: Voice) -> Screen:
@@ -72,7 +73,7 @@ def reminder(handover: Handover, event: Event | None, now: datetime, voice: Voic
     )
     parts = [Markup("🔔 {}").format(_head(handover, event, voice)), *_words(handover), waits]
     parts.append(voice.markup(lambda tr: _standing(handover, tr)))
-    return Screen(Markup("\n\n").join(parts), ((_taking(handover, voice),),))
+    return Screen(Markup("\n").join(parts), ((_taking(handover, voice),),))
 
 
 def undelivered(handover: Handover, cause: str, tr: Translator) -> Screen:
@@ -134,7 +135,7 @@ def passed(handover: Handover, event: Event | None, role: StaffRole | None, voic
     elif handover.question and may(role, Action.EDIT_PROGRAMME):
         rows.append((Button(tr.plain("📌 Keep as a fact"), Go("keep", number)),))
         rows.append((Button(tr.plain("🏷 Keep as a name of an event"), Go("alias", number)),))
-    return Screen(Markup("\n\n").join(parts), (*rows, back_and_menu(Go("queue", "0"), tr)))
+    return Screen(Markup("\n").join(parts), (*rows, back_and_menu(Go("queue", "0"), tr)))
 
 
 def reply_prompt(handover: Handover, tr: Translator) -> Screen:
@@ -144,7 +145,7 @@ def reply_prompt(handover: Handover, tr: Translator) -> Screen:
         number=handover.id,
     )
     parts = [text, quoted(handover.question)]
-    return Screen(Markup("\n\n").join(parts), ((Button(tr.plain("Stop"), Go("cancel")), menu_button(tr)),))
+    return Screen(Markup("\n").join(parts), ((Button(tr.plain("Stop"), Go("cancel")), menu_button(tr)),))
 
 
 def replied(handover: Handover, role: StaffRole | None, tr: Translator) -> Screen:

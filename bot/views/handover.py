@@ -95,7 +95,7 @@ def passed_on(done: PassedOn, tr: Translator) -> Screen:
     parts = [head, quoted(done.handover.question), tr("The reply comes here, into this chat.")]
     if done.desk.hours is not None:
         parts.append(told_hours(done.desk.hours, tr))
-    return Screen(Markup("\n\n").join(parts), _actions(done.handover, tr))
+    return Screen(Markup("\n").join(parts), _actions(done.handover, tr))
 
 
 def told_hours(hours: OfficeHours, tr: Translator) -> Markup:
@@ -150,7 +150,7 @@ def question(handover: Handover, tr: Translator) -> Screen:
     """One of them."""
     head = tr("<b>Question № {number}</b>: {state}.", number=handover.id, state=state_name(handover.state, tr))
     parts = [head, quoted(handover.question)] if handover.question else [head]
-    return Screen(Markup("\n\n").join(parts), _actions(handover, tr))
+    return Screen(Markup("\n").join(parts), _actions(handover, tr))
 
 
 def closed(handover: Handover, tr: Translator) -> Screen:

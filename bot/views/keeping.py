@@ -35,7 +35,7 @@ def which_event(handover: Handover, programme: Programme, page: int, tr: Transla
     events = sorted(programme, key=lambda event: event.key != handover.event)
     shown, turning = _page(len(events), page, "keep_events", tr)
     rows: list[Row] = [(Button(tr[event.name], Go("keep_event", event.key)),) for event in events[shown]]
-    text = Markup("\n\n").join([quoted(handover.question), tr("Which event is it about?")])
+    text = Markup("\n").join([quoted(handover.question), tr("Which event is it about?")])
     return Screen(text, (*rows, turning, (_stop(tr),)))
 
 
