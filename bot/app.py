@@ -26,6 +26,7 @@ from bot.services.following import Following
 from bot.services.handover import Handovers
 from bot.services.ledger import Ledger
 from bot.services.office import AFTERMATH_OF, Office
+from bot.services.pace import KeptPace
 from bot.services.pacing import Pacer, Priority
 from bot.services.passing_on import PassingOn
 from bot.services.people import Directory
@@ -153,6 +154,7 @@ def make_telegram(settings: Settings, services: Services, metrics: Metrics, stac
     from bot.telegram.client import PacedBot, make_session
     from bot.telegram.dispatcher import make_dispatcher
     from bot.telegram.messenger import TelegramMessenger
+    from bot.telegram.progress import ProgressMessages
     from bot.telegram.reach import Reach
 
     pacer = Pacer(settings.broadcast_rate, monotonic=time.monotonic)
@@ -190,6 +192,14 @@ def make_telegram(settings: Settings, services: Services, metrics: Metrics, stac
         dispatcher_for=dispatcher_for,
         sender=sender,
         broadcaster=broadcaster,
+        pace=KeptPace(services.database, pacer, services.clock),
+        progress=ProgressMessages(
+            PacedBot(settings.bot_token, session, Priority.NOTICE),
+            services.database,
+            services.translators,
+            services.clock,
+            pacer,
+        ),
         reach=Reach(services.clock),
     )
 

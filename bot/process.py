@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from bot.services.following import Following
     from bot.services.handover import Handovers
     from bot.services.office import Office
+    from bot.services.pace import KeptPace
     from bot.services.people import Directory
     from bot.services.planning import Planning
     from bot.services.ports.clock import Clock
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from bot.services.staffing import Staffing
     from bot.settings import Settings
     from bot.storage.database import SqlDatabase
+    from bot.telegram.progress import ProgressMessages
     from bot.telegram.reach import Reach
     from bot.web.metrics import PrometheusMetrics
 
@@ -100,6 +102,8 @@ class Telegram:
     dispatcher_for: Callable[[str], Dispatcher]
     sender: Sender
     broadcaster: Broadcaster
+    pace: KeptPace
+    progress: ProgressMessages
     reach: Reach
 
 
@@ -189,6 +193,7 @@ class Process:
         await self._services.chats.refresh()
         await self._services.staffing.refresh()
         await self._services.office.refresh()
+        await self._telegram.pace.restore()
 
     async def _work(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; updates in memory are finished first, then deliveries under way."""
@@ -244,6 +249,7 @@ class Process:
             (
                 Tick("outbox", 1, look_at_outbox),
                 Tick("announcements", 1, look_at_announcements),
+                Tick("progress", 5, self._telegram.progress.look),
                 Tick("plans", 10, self._fire_plans),
                 Tick("memory", 2, self._services.refresh),
                 Tick("inbox", 2, self._inbox.sweep),
@@ -251,6 +257,7 @@ class Process:
                 Tick("questions", 1, self._services.questions.write),
                 Tick("registrations", 5, self._move_registrations),
                 Tick("handovers", 10, self._services.office.remind),
+                Tick("pace", 10, self._telegram.pace.keep),
                 Tick("measures", 10, self._measure),
                 Tick("past registrations", 3600, self._forget_registrations),
                 Tick("done updates", 3600, self._forget_updates),
