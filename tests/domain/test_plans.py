@@ -19,9 +19,7 @@ NOW = datetime(2027, 5, 1, 5, tzinfo=UTC)
 WINDOW = Window(datetime(2027, 4, 1, 4, tzinfo=UTC), datetime(2027, 5, 10, 4, tzinfo=UTC))
 
 
-moments = st.integers(0, 730 * 24 * 60).map(
-    lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
-)
+moments = st.integers(0, 730 * 24 * 60).map(lambda minute: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute))
 
 
 def local(day: date, hour: int = 10) -> datetime:
