@@ -142,8 +142,17 @@ class Ledger:
             return None
         match end.outcome:
             case Sent(message, more):
-                sent = replace(recipient, state=RecipientState.SENT, cause=None, revision=end.job.revision)
-                return replace(sent, message=message, more=more)
+                return Recipient(  # `replace` takes several times as long, and this is every message
+                    recipient.announcement,
+                    recipient.chat,
+                    recipient.thread,
+                    recipient.language,
+                    RecipientState.SENT,
+                    message,
+                    more,
+                    attempts=recipient.attempts,
+                    revision=end.job.revision,
+                )
             case Dead(cause):
                 self._lost(tx, recipient.chat, cause)
                 return replace(recipient, state=RecipientState.DEAD, cause=cause)

@@ -221,7 +221,10 @@ def _key(recipient: Recipient) -> dict[str, int]:
 
 
 def _closed(recipient: Recipient) -> dict[str, Any]:
-    return _key(recipient) | {
+    return {
+        "of": recipient.announcement,
+        "to": recipient.chat,
+        "in_thread": recipient.thread,
         "ended": recipient.state,
         "as_message": recipient.message,
         "and_more": ",".join(map(str, recipient.more)) or None,
