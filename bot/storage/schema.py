@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, MetaData, Table, text
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, Float, ForeignKey, Index, Integer, MetaData, Table, text
 
 from bot.domain.announcements import AT_WORK, AnnouncementState, Policy, RecipientState, Topic
 from bot.domain.auditing import AuditAction
@@ -445,6 +445,17 @@ handover_messages = Table(
     Column("message", Id, primary_key=True, autoincrement=False),
     Column("handover", Id, ForeignKey("handovers.id", ondelete="CASCADE"), nullable=False),
     Index("ix_handover_messages_handover", "handover"),
+)
+
+# Chat 0 stands for all bulk: no chat has that id.
+pace = Table(
+    "pace",
+    metadata,
+    Column("chat", Id, primary_key=True, autoincrement=False),
+    Column("until", UtcDateTime),
+    Column("rate", Float),
+    CheckConstraint("rate > 0", name="rate"),
+    CheckConstraint("rate IS NULL OR chat = 0", name="one_rate"),
 )
 
 versions = Table(

@@ -14,6 +14,7 @@ from bot.storage.follows import SqlFollows
 from bot.storage.handovers import SqlHandovers
 from bot.storage.inbox import SqlInbox
 from bot.storage.outbox import SqlOutbox
+from bot.storage.pace import SqlPace
 from bot.storage.people import SqlPeople
 from bot.storage.plans import SqlPlans
 from bot.storage.programme import SqlProgramme
@@ -40,6 +41,7 @@ class SqlTransaction:
         "handovers",
         "inbox",
         "outbox",
+        "pace",
         "people",
         "plans",
         "programme",
@@ -67,3 +69,4 @@ class SqlTransaction:
         self.registrations = SqlRegistrations(connection)
         self.consent_requests = SqlConsentRequests(connection)
         self.questions = SqlQuestions(connection)
+        self.pace = SqlPace(connection)

@@ -15,6 +15,7 @@ from tests.fakes.follows import FakeFollows
 from tests.fakes.handovers import FakeHandovers
 from tests.fakes.inbox import FakeInbox
 from tests.fakes.outbox import FakeOutbox
+from tests.fakes.pace import FakePace
 from tests.fakes.people import FakePeople
 from tests.fakes.plans import FakePlans
 from tests.fakes.programme import FakeProgramme
@@ -35,6 +36,7 @@ T = TypeVar("T")
 class MemoryTransaction:
     def __init__(self, tables: Tables) -> None:
         self.people = FakePeople(tables)
+        self.pace = FakePace(tables)
         self.chats = FakeChats(tables)
         self.staff = FakeStaff(tables)
         self.programme = FakeProgramme(tables)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.handovers import Desk
+from bot.services.ports.pace import Pace
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,6 +56,7 @@ class Tables:
     handovers: dict[int, Handover] = field(default_factory=dict)
     handover_messages: dict[tuple[int, int], int] = field(default_factory=dict)
     desk: Desk = field(default_factory=Desk)
+    pace: Pace = field(default_factory=Pace)
     versions: dict[str, int] = field(default_factory=dict)
     last_announcement: int = 0
     last_delivery: int = 0

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.services.ports.handovers import HandoverRows
     from bot.services.ports.inbox import InboxRows
     from bot.services.ports.outbox import Outbox
+    from bot.services.ports.pace import PaceRows
     from bot.services.ports.people import People
     from bot.services.ports.plans import Plans
     from bot.services.ports.programme import ProgrammeRows
@@ -31,6 +32,8 @@ T = TypeVar("T")
 class Transaction(Protocol):
     """The tables inside one transaction; valid only while the body runs."""
 
+    @property
+    def pace(self) -> PaceRows: ...  # noqa: D102  named as its type
     @property
     def people(self) -> People: ...  # noqa: D102  named as its type
     @property
