@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from zoneinfo import ZoneInfo
 
+    from bot.domain.handovers import Handover
     from bot.services.passing_on import PassingOn
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
@@ -126,6 +127,8 @@ class Office:
                     self._passing_on.posted(tx, handover, int(shown), message, now)
             case Dead() if delivery.chat == tx.handovers.desk().chat:
                 self._lose(tx, now)
+            case Refused() if handover is not None and delivery.notice.kind is NoticeKind.HANDOVER_POST:
+                self._post_again(tx, handover, now)
             case Dead(cause) | Refused(cause) if handover is not None and "copy" in delivery.notice.params:
                 reopened = handover.reopen() if isinstance(outcome, Refused) else None
                 if reopened is not None:
@@ -163,6 +166,15 @@ class Office:
         tx.handovers.put_desk(lost)
         self._passing_on.tell_desk_lost(tx, desk.chat, now)
         return lost
+
+    def _post_again(self, tx: Transaction, handover: Handover, now: datetime) -> None:
+        """Its post was deleted, or its topic is closed or gone: a new one, if need be outside of the topic."""
+        desk = tx.handovers.desk()
+        if not handover.state.waits or handover.desk != desk.chat or (handover.post is None and desk.topic is None):
+            return
+        if handover.post is None:
+            tx.handovers.put_desk(replace(desk, topic=None))
+        self._passing_on.bring(tx, handover, now)
 
     def _is_anything_due(self, tx: Transaction) -> bool:
         now, desk = self._clock.now(), tx.handovers.desk()

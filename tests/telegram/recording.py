@@ -44,12 +44,12 @@ NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
 class RecordingSession(BaseSession):
-    """Methods' classes lead to what is raised (`failures`) and to seconds (`delays`)."""
+    """Methods' classes lead to what is raised (`failures`; None is nothing) and to seconds (`delays`)."""
 
     def __init__(self) -> None:
         super().__init__()
         self.requests: list[TelegramMethod[Any]] = []
-        self.failures: dict[type[TelegramMethod[Any]], Callable[[TelegramMethod[Any]], Exception]] = {}
+        self.failures: dict[type[TelegramMethod[Any]], Callable[[TelegramMethod[Any]], Exception | None]] = {}
         self.delays: dict[type[TelegramMethod[Any]], float] = {}
         self.finished: list[type[TelegramMethod[Any]]] = []
         self.administrators: set[int] = set()
@@ -62,8 +62,9 @@ class RecordingSession(BaseSession):
         self.requests.append(method)
         await asyncio.sleep(self.delays.get(type(method), 0))
         self.finished.append(type(method))
-        if type(method) in self.failures:
-            raise self.failures[type(method)](method)
+        failure = self.failures.get(type(method), lambda _: None)(method)
+        if failure is not None:
+            raise failure
         return self._answer(method)
 
     def _answer(self, method: TelegramMethod[Any]) -> Any:  # noqa: C901, PLR0912  one case a method

@@ -407,3 +407,27 @@ async def test_what_was_done_is_counted_and_logged(linked):
     entries = await linked.database.read(lambda tx: [(e.author, e.action, e.subject) for e in tx.audit.newest(9, 0)])
     assert (ORGANIZER, AuditAction.QUESTION_CLOSED, "1") in entries
     assert (OWNER, AuditAction.CHAT_LINKED, str(GROUP)) in entries
+
+
+async def test_a_topic_that_is_gone_and_a_post_that_was_deleted(chat):
+    await chat.say_in_group("/organizers", OWNER, is_topic_message=True, message_thread_id=8)
+    await ask(chat)
+    chat.session.failures[SendMessage] = lambda m: (
+        TelegramBadRequest(m, "Bad Request: message thread not found") if m.message_thread_id else None
+    )
+    assert (await chat.deliver()).requests[-1].message_thread_id is None
+    first = (await kept(chat))[0].post
+    assert first is not None
+
+    await chat.press("take:1", OWNER)
+    chat.session.failures[EditMessageText] = lambda m: TelegramBadRequest(m, "Bad Request: message to edit not found")
+    again = (await chat.deliver()).requests[-1]
+    assert isinstance(again, SendMessage)
+    assert (await kept(chat))[0].post not in {None, first}
+
+
+async def test_what_telegram_never_takes_is_not_tried_for_ever(linked):
+    await ask(linked)
+    for method in (SendMessage, EditMessageText):
+        linked.session.failures[method] = lambda m: TelegramBadRequest(m, "Bad Request: can't parse entities")
+    assert len((await linked.deliver()).requests) == 1
