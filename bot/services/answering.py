@@ -45,6 +45,9 @@ PERHAPS_FOREIGN, FOREIGN, LIKELY_FOREIGN, SURELY_FOREIGN = 0.2, 0.5, 0.62, 0.85
 """How likely a text must be none of ours: where no event is found; with many strange words; with none, where an event
 is only mentioned, and where it is named."""
 
+LEAST_UNTOLD = 0.3
+"""How sure an aspect of the event spoken of must be that no word of the table tells."""
+
 NOT_FOREIGN = 0.25
 """How likely a text is none of ours at most, where strange words alone do not make it so."""
 
@@ -156,12 +159,14 @@ class Answering:
 
     def _about(self, event: Event, reading: Reading) -> Outcome:
         """The answer about the event that was spoken of, unless the text has left it."""
-        away = reading.intents.get(OFFTOPIC, 0.0) >= FOREIGN and reading.strangers > 0
-        if reading.asked and not (away and reading.strangers >= MOST_STRANGE):
+        foreign = reading.intents.get(OFFTOPIC, 0.0)
+        asks = any(one.words for one in reading.asked)
+        away = foreign >= FOREIGN and (not asks or reading.strangers >= MOST_STRANGE)  # «thank you»
+        if not away and reading.asked and (asks or reading.asked[0].score >= LEAST_UNTOLD):
             return self._with_second(self.tell(event, reading.asked[0].aspect, reading.asked[0].score), reading)
         if any(one.key == event.key and one.score >= SURE for one in reading.found):
             return self.tell(event, "what_is")
-        return OffTopic(round(reading.intents[OFFTOPIC], 4)) if away else NotUnderstood(event)
+        return OffTopic(round(foreign, 4)) if away else NotUnderstood(event)
 
     def _with_second(self, answer: Answer, reading: Reading) -> Answer:
         """The answer, with that to the second aspect where it may well be meant: so neither is claimed to be all."""

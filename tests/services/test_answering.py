@@ -244,6 +244,21 @@ def test_a_follow_up_that_asks_nothing_is_not_answered_but_keeps_the_event():
     assert Go("event", "it_kun") in {button.to for row in screen.rows for button in row}
 
 
+@pytest.mark.parametrize("text", ["рахмет", "спасибо большое", "да", "нет", "сәлем", "ок", "керемет екен"])
+def test_who_only_thanks_or_nods_is_told_nothing_of_the_event(text):
+    assert isinstance(ANSWERING.answer(text, "it_kun"), OffTopic)
+
+
+def test_where_two_things_may_be_asked_both_are_told_with_the_source_of_what_is_known():
+    found = answer("IT күніне қанша адам келеді және билеті қанша тұрады?")
+    assert found.beside is not None
+    assert {found.aspect, found.beside.aspect} == {"how_many", "cost"}
+    told = said(found, Language.RU)
+    assert "300 <қонақ>" in told
+    assert "Платно это или бесплатно, не опубликовано." in told
+    assert "Газета & Ко" in told
+
+
 def test_an_event_that_is_gone_is_no_context():
     assert isinstance(ANSWERING.answer("қайда?", "forgotten"), NotUnderstood | OffTopic)
 
@@ -349,7 +364,8 @@ def test_what_is_wanted_of_the_bot_itself_is_recognised(shipped, text, name):
 def test_nothing_is_destroyed_or_cancelled_by_a_text(shipped):
     for name in ("delete_my_data", "cancel_registration", "unsubscribe_announcements"):
         screen = answer_screen(Function(name), TRANSLATORS[Language.RU])
-        assert {button.to for row in screen.rows for button in row} <= {Go("privacy"), Go("events"), Go("menu")}
+        shown = {Go(name) for name in ("privacy", "events", "my", "mydata", "news", "menu")}
+        assert {button.to for row in screen.rows for button in row} <= shown
 
 
 def test_a_list_names_the_events_and_contests_only_contests():
