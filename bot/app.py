@@ -22,6 +22,7 @@ from bot.services.consenting import Consenting
 from bot.services.delivery import Sender
 from bot.services.dialogues import DialogueBuffer
 from bot.services.editing import Editing
+from bot.services.erasing import Erasing
 from bot.services.following import Following
 from bot.services.handover import Handovers
 from bot.services.ledger import Ledger
@@ -74,6 +75,8 @@ def make_services(settings: Settings, clock: Clock) -> Services:
     database = SqlDatabase(settings.database_url)
     programmes = Programmes(database, clock, zone)
     staffing = Staffing(database, clock=clock, owners=settings.owner_ids)
+    people = Directory(database)
+    registering = Registering(programmes, clock, zone)
     passing_on = PassingOn(settings.owner_ids)
     announcing = Announcing(
         clock, zone, second_organizer_above=settings.second_organizer_above, owners=settings.owner_ids
@@ -83,9 +86,10 @@ def make_services(settings: Settings, clock: Clock) -> Services:
         clock=clock,
         translators=translators,
         programmes=programmes,
-        people=Directory(database),
+        people=people,
         chats=ChatDirectory(database, clock),
         staffing=staffing,
+        erasing=Erasing(registering, passing_on, people, clock),
         handovers=Handovers(passing_on, staffing, clock),
         office=Office(database, passing_on, staffing, clock, zone),
         announcing=announcing,
@@ -93,7 +97,7 @@ def make_services(settings: Settings, clock: Clock) -> Services:
         following=Following(clock, zone),
         editing=Editing(programmes, staffing, clock, zone),
         planning=Planning(programmes, announcing, staffing, PlanComposer(translators), clock, zone),
-        registering=Registering(programmes, clock, zone),
+        registering=registering,
         dialogues=DialogueBuffer(),
         answering=Answering(programmes, clock, zone),
         questions=Questions(database, clock, zone),
@@ -134,6 +138,7 @@ def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
         "registering": services.registering,
         "consenting": Consenting(services.registering, services.clock),
         "reviewing": Reviewing(services.registering, services.staffing, services.clock),
+        "erasing": services.erasing,
         "staffing": services.staffing,
         "handovers": services.handovers,
         "office": services.office,

@@ -87,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     restore = command("restore", "bring a backup back into an empty database", _restore)
     restore.add_argument("path", type=Path)
     restore.add_argument("--force", action="store_true", help="replace what is in the database")
+    erase = command("erase", "take out everything that is kept of a person, as they can by /mydata", _erase)
+    erase.add_argument("person", type=int, metavar="TELEGRAM_ID")
     return parser
 
 
@@ -279,3 +281,31 @@ def _restore(options: argparse.Namespace) -> int:
         return os.EX_DATAERR
     print("The database holds what the backup held.")
     return 0
+
+
+def _erase(options: argparse.Namespace) -> int:
+    from bot.services.erasing import Erasing
+    from bot.services.passing_on import PassingOn
+    from bot.services.people import Directory
+    from bot.services.programme import Programmes
+    from bot.services.registering import Registering
+
+    settings = _settings()
+
+    async def erase() -> int:
+        from bot.app import SystemClock
+        from bot.storage.database import SqlDatabase
+        from bot.storage.migrating import migrate
+
+        await migrate(settings.database_url)
+        database, clock = SqlDatabase(settings.database_url), SystemClock()
+        registering = Registering(Programmes(database, clock, settings.timezone), clock, settings.timezone)
+        erasing = Erasing(registering, PassingOn(settings.owner_ids), Directory(database), clock)
+        try:
+            done = await erasing.erase(database, options.person)
+        finally:
+            await database.close()
+        print(f"erased {done.rows} rows; places that have become free: {done.places}")
+        return 0
+
+    return _result(erase())

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bot.services.delivery import Sender
     from bot.services.dialogues import DialogueBuffer
     from bot.services.editing import Editing
+    from bot.services.erasing import Erasing
     from bot.services.following import Following
     from bot.services.handover import Handovers
     from bot.services.office import Office
@@ -83,6 +84,7 @@ class Services:
     announcing: Announcing
     composing: Composing
     registering: Registering
+    erasing: Erasing
     dialogues: DialogueBuffer
     answering: Answering
     questions: Questions

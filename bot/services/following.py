@@ -96,6 +96,11 @@ class Following:
             self._seen.popitem(last=False)
         return seen[1]
 
+    def forget(self, person: int) -> None:
+        """Remember nothing of this person any more."""
+        for key in [key for key in self._seen if key[0] == person]:
+            del self._seen[key]
+
     def _follow(
         self, tx: Transaction, person: int, event_key: str
     ) -> Followed | AlreadyFollowing | NotAwaited | UnknownEvent:

@@ -16,6 +16,7 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.outbox import SqlOutbox
 from bot.storage.pace import SqlPace
 from bot.storage.people import SqlPeople
+from bot.storage.personal import SqlPersonal
 from bot.storage.plans import SqlPlans
 from bot.storage.programme import SqlProgramme
 from bot.storage.questions import SqlQuestions
@@ -43,6 +44,7 @@ class SqlTransaction:
         "outbox",
         "pace",
         "people",
+        "personal",
         "plans",
         "programme",
         "questions",
@@ -67,6 +69,7 @@ class SqlTransaction:
         self.outbox = SqlOutbox(connection)
         self.dialogues = SqlDialogues(connection)
         self.registrations = SqlRegistrations(connection)
+        self.personal = SqlPersonal(connection)
         self.consent_requests = SqlConsentRequests(connection)
         self.questions = SqlQuestions(connection)
         self.pace = SqlPace(connection)

@@ -56,8 +56,8 @@ _TEXTS = {
         "What is published I answer myself at once."
     ),
     "delete_my_data": msgid(
-        "<b>Your data</b>\nNothing has been deleted: I cannot do that by a message yet. "
-        "The button shows what is kept and how to stop it."
+        "<b>Your data</b>\nNothing has been erased yet. The button shows what is kept about you; "
+        "there you can have it as a file and erase it."
     ),
 }
 _ELSEWHERE = {
@@ -66,7 +66,7 @@ _ELSEWHERE = {
     "my_registrations": (msgid("My registrations"), Go("my")),
     "subscribe_announcements": (msgid("🔔 Announcements"), Go("news")),
     "unsubscribe_announcements": (msgid("🔔 Announcements"), Go("news")),
-    "delete_my_data": (msgid("Your data"), Go("privacy")),
+    "delete_my_data": (msgid("Your data"), Go("mydata")),
     "contact_organizer": (msgid("My questions to organizers"), Go("my_questions")),
 }
 

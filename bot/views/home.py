@@ -84,7 +84,8 @@ def help_screen(tr: Translator, *, staff: bool = False) -> Screen:
         "/news – announcements: what I tell you about, and when not\n"
         "/menu – menu\n"
         "/language – language\n"
-        "/privacy – what is kept about you\n"
+        "/privacy – what is kept about you, and why\n"
+        "/mydata – see, get and erase your data\n"
         "/cancel – stop what we are doing\n"
         "/help – this page"
     )
@@ -124,7 +125,7 @@ def privacy(tr: Translator, *, staff: bool = False) -> Screen:
     )
     if staff:
         text += Markup("\n\n") + tr("As you are of the staff, your role and the day since when are kept too.")
-    return Screen(text, (back_and_menu(Go("help"), tr),))
+    return Screen(text, ((Button(tr.plain("My data: see, get, erase"), Go("mydata")),), back_and_menu(Go("help"), tr)))
 
 
 def cancelled(tr: Translator) -> Screen:

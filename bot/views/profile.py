@@ -45,6 +45,7 @@ def private_commands(tr: Translator) -> dict[str, str]:
         "help": tr.plain("What I can do"),
         "cancel": tr.plain("Stop what we are doing"),
         "privacy": tr.plain("What is kept about you"),
+        "mydata": tr.plain("My data: see, get, erase"),
     }
 
 

@@ -92,4 +92,9 @@ async def test_a_pupil_a_parent_and_who_waits(own, tmp_path, language):
         await story.tap(parent, tr.plain("Yes, withdraw"))
         assert bot.rows("select state from registrations order by id") == [("cancelled",), ("offered",)]
         assert bot.rows("select taken from session_places") == [(1,)]
+
+        code, printed = await bot.run("erase", str(other.person_id))
+        assert (code, "free: 1" in printed) == (0, True), printed
+        assert bot.rows("select owner from registrations where id = 2") == [(-2,)]
+        assert bot.rows("select count(*) from people where id = ?", other.person_id) == [(0,)]
         assert '"level": "error"' not in bot.log

@@ -17,6 +17,7 @@ from tests.fakes.inbox import FakeInbox
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.pace import FakePace
 from tests.fakes.people import FakePeople
+from tests.fakes.personal import FakePersonal
 from tests.fakes.plans import FakePlans
 from tests.fakes.programme import FakeProgramme
 from tests.fakes.questions import FakeQuestions
@@ -51,6 +52,7 @@ class MemoryTransaction:
         self.outbox = FakeOutbox(tables)
         self.dialogues = FakeDialogues(tables)
         self.registrations = FakeRegistrations(tables)
+        self.personal = FakePersonal(tables)
         self.consent_requests = FakeConsentRequests(tables)
         self.questions = FakeQuestions(tables)
 

@@ -23,6 +23,7 @@ from bot.services.consenting import Consenting
 from bot.services.delivery import Sender
 from bot.services.dialogues import DialogueBuffer
 from bot.services.editing import Editing
+from bot.services.erasing import Erasing
 from bot.services.following import Following
 from bot.services.handover import Handovers
 from bot.services.inbox import Work
@@ -160,6 +161,7 @@ class Conversation:
             "editing": Editing(self.programmes, self.staffing, self.clock, ZONE),
             "registering": self.registering,
             "consenting": Consenting(self.registering, self.clock),
+            "erasing": Erasing(self.registering, passing_on, self.people, self.clock),
             "reviewing": Reviewing(self.registering, self.staffing, self.clock),
             "staffing": self.staffing,
             "handovers": self.handovers,

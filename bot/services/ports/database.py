@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.services.ports.outbox import Outbox
     from bot.services.ports.pace import PaceRows
     from bot.services.ports.people import People
+    from bot.services.ports.personal import Personal
     from bot.services.ports.plans import Plans
     from bot.services.ports.programme import ProgrammeRows
     from bot.services.ports.questions import Questions
@@ -62,6 +63,8 @@ class Transaction(Protocol):
     def outbox(self) -> Outbox: ...  # noqa: D102  named as its type
     @property
     def dialogues(self) -> Dialogues: ...  # noqa: D102  named as its type
+    @property
+    def personal(self) -> Personal: ...  # noqa: D102  named as its type
     @property
     def registrations(self) -> Registrations: ...  # noqa: D102  named as its type
     @property

@@ -1,0 +1,100 @@
+"""Everything that is kept under somebody's number: the one list of where that is; decides nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, delete, select, update
+
+from bot.domain.handovers import HandoverState
+from bot.storage.schema import (
+    dialogues,
+    follows,
+    handover_messages,
+    handovers,
+    inbox,
+    outbox,
+    people,
+    recipients,
+    registrations,
+    staff,
+    subscriptions,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Column, Connection
+
+    from bot.services.ports.personal import Kept
+
+HELD: tuple[Column[Any], ...] = (
+    people.c.id,
+    staff.c.person,
+    follows.c.person,
+    subscriptions.c.chat,
+    registrations.c.owner,
+    handovers.c.person,
+    handover_messages.c.chat,
+    outbox.c.chat,
+    recipients.c.chat,
+    dialogues.c.chat,
+)
+"""Where a person's number stands as the key to what is theirs."""
+
+GIVEN: tuple[Column[Any], ...] = (registrations.c.consent_by,)
+"""Where it stands in what is somebody else's: consents that they gave as a guardian."""
+
+PASSING: tuple[Column[Any], ...] = (inbox.c.chat,)
+"""Where it stands only until the update is handled."""
+
+DEEDS = frozenset(
+    {
+        "invitations.invited_by",
+        "invitations.used_by",
+        "audit.author",
+        "changes.author",
+        "announcements.author",
+        "announcements.confirmed_by",
+        "handovers.hand",
+    }
+)
+"""Where it stands for what somebody did as a member of the staff: that is answered for, and not taken out."""
+
+
+class SqlPersonal:
+    """The port `Personal`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, person: int) -> Mapping[str, Sequence[Kept]]:
+        """Every row under that number, by the name of its table; tables without any are left out."""
+        found: dict[str, list[Kept]] = {}
+        for column in (*HELD, *GIVEN):
+            rows = self._connection.execute(select(column.table).where(column == person)).mappings()
+            kept = [{name: _plain(value) for name, value in row.items()} for row in rows]
+            if kept:
+                found.setdefault(column.table.name, []).extend(kept)
+        return found
+
+    def erase(self, person: int) -> int:
+        """Take it all out; how many rows that were. What is counted stays, without the number."""
+        withdrawn = and_(handovers.c.person == person, handovers.c.state == HandoverState.WITHDRAWN)
+        steps = [
+            # Who reads the organizers' chat still has to be told that it was withdrawn.
+            update(handovers).where(withdrawn).values(person=-handovers.c.id),
+            update(registrations)
+            .where(registrations.c.owner == person)
+            .values(owner=-registrations.c.id, answers="{}", reason=None),
+            update(registrations).where(registrations.c.consent_by == person).values(consent_by=0),
+            *(delete(column.table).where(column == person) for column in HELD if column.table is not registrations),
+        ]
+        return sum(self._connection.execute(step).rowcount for step in steps)
+
+
+def _plain(value: object) -> str | int | bool | None:
+    if value is None or isinstance(value, bool | int):
+        return value
+    return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -1,0 +1,67 @@
+"""The port of everything that is kept under somebody's number, in memory: which rows, not each of their columns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bot.domain.handovers import HandoverState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.services.ports.personal import Kept
+    from tests.fakes.tables import Tables
+
+
+class FakePersonal:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def of(self, person: int) -> Mapping[str, Sequence[Kept]]:
+        found = {name: len(keys) for name, keys in self._keys(person).items()}
+        found["registrations"] = sum(person == one.owner for one in self._tables.registrations.values())
+        found["registrations"] += sum(self._gave(person, one.consent) for one in self._tables.registrations.values())
+        return {name: [{"id": person}] * number for name, number in found.items() if number}
+
+    def erase(self, person: int) -> int:
+        self._tables.written()
+        kept, erased = self._tables, 0
+        for number, one in list(kept.handovers.items()):
+            if one.person == person and one.state is HandoverState.WITHDRAWN:
+                kept.handovers[number] = replace(one, person=-number)
+                erased += 1
+        for number, one in list(kept.registrations.items()):
+            if one.owner == person:
+                nobody = replace(one.application, owner=-number, answers=MappingProxyType({}))
+                kept.registrations[number] = one = replace(one, application=nobody, reason=None)  # noqa: PLW2901  both may be so
+                erased += 1
+            if self._gave(person, one.consent) and one.consent:
+                kept.registrations[number] = replace(one, consent=replace(one.consent, by=0))
+                erased += 1
+        for name, keys in self._keys(person).items():
+            table = getattr(kept, name)
+            for key in keys:
+                del table[key]
+            erased += len(keys)
+        return erased
+
+    def _keys(self, person: int) -> dict[str, list[object]]:
+        kept = self._tables
+        return {
+            "people": [key for key in kept.people if key == person],
+            "staff": [key for key in kept.staff if key == person],
+            "follows": [key for key in kept.follows if key[0] == person],
+            "told": [key for key in kept.told if key[0] == person],
+            "subscriptions": [key for key in kept.subscriptions if key == person],
+            "handovers": [key for key, one in kept.handovers.items() if one.person == person],
+            "handover_messages": [key for key in kept.handover_messages if key[0] == person],
+            "outbox": [key for key, one in kept.outbox.items() if one.chat == person],
+            "recipients": [key for key in kept.recipients if key[1] == person],
+            "dialogues": [key for key, one in kept.dialogues.items() if one.chat == person],
+        }
+
+    @staticmethod
+    def _gave(person: int, consent: object) -> bool:
+        return getattr(consent, "by", None) == person
