@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,8 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.announcements import Topic
+from bot.domain.auditing import AuditAction, Entry
+from bot.domain.changes import Change
 from bot.domain.deliveries import DeliveryState
 from bot.domain.events import (
+    ASPECTS,
     Coordinates,
     Edition,
     EditionState,
@@ -35,9 +39,24 @@ from bot.domain.policy import Staff, StaffRole
 from bot.domain.subscriptions import QuietHours, Subscription
 from bot.domain.when import Days, Exact, Month, Unknown, Year
 from bot.i18n import load_translators
+from bot.services.auditing import LogPage
+from bot.services.editing import History, Preview
+from bot.services.planning import Overview, Plan, Rule
 from bot.services.staffing import Invited, Numbers
 from bot.telegram.keyboards import markup
-from bot.views import groups, home, linking, news, notices, questions, shelves, staff
+from bot.views import (
+    auditing,
+    editing,
+    groups,
+    home,
+    linking,
+    news,
+    notices,
+    plans,
+    questions,
+    shelves,
+    staff,
+)
 from bot.views.card import Look, card, mapped_venue, place
 from bot.views.lengths import units, visible
 from bot.views.navigation import Shelf, Surface
@@ -55,7 +74,7 @@ ZONE = ZoneInfo("Asia/Almaty")
 TRS = load_translators(ZONE)
 HOSTILE = ("<b>", "&amp;", "</i>", "😀", "ұ", "{name}", "%s", "\n", '"', "<script>", "x" * 40, " ", "https://t.me/x")
 TAGS = re.compile(r"<(/?[a-z]+)[^>]*>")
-OURS = {"b", "/b", "i", "/i", "code", "/code", "a", "/a"}
+OURS = {"b", "/b", "i", "/i", "s", "/s", "code", "/code", "a", "/a"}
 
 
 def texts(most: int) -> st.SearchStrategy[LocalizedText]:
@@ -218,6 +237,7 @@ def plain_screens(tr: Translator) -> Iterator[Screen]:
     yield questions.not_understood(None, tr)
     yield from staff_screens(surface, tr)
     yield from news_screens(surface, tr)
+    yield from editing_screens(tr)
 
 
 def staff_screens(surface: Surface, tr: Translator) -> Iterator[Screen]:
@@ -234,6 +254,39 @@ def staff_screens(surface: Surface, tr: Translator) -> Iterator[Screen]:
     follows = {f"{'k' * 30}{n:02}": 10**9 for n in range(100)}
     yield staff.numbers(Numbers(10**9, 10**9, follows, dict.fromkeys(DeliveryState, 10**9)), Programme(), tr)
     yield staff.numbers(Numbers(0, 0, {}, {}), Programme(), tr)
+
+
+def editing_screens(tr: Translator) -> Iterator[Screen]:
+    long = LocalizedText("ә<" * 60, "я<" * 60)
+    venue = Venue(long, LocalizedText("ә&" * 100, "я&" * 100), Coordinates(1, 2))
+    window = Window(NOW, NOW + timedelta(days=1))
+    source = Source(LocalizedText("x" * 160, "x" * 160), Year(2025), Status.PLAN)
+    key = "k" * 32
+    editions = tuple(
+        Edition(f"{'e' * 30}{n:02}", Exact(NOW, NOW + timedelta(400)), EditionState.CLOSED, source, venue, window)
+        for n in range(20)
+    )
+    facts = tuple(Fact(aspect, LocalizedText("ә" * 400, "я" * 400), source) for aspect in list(ASPECTS)[:20])
+    rules = ("date_announced", "registration_opens", "results", "99_days_before", "98_days_before", "97_days_before")
+    full = Event(key, Kind.FORUM, long, long, long, source, ("а" * 60,) * 30, facts, editions, plan=rules)
+    bare = replace(full, name=LocalizedText("b", "b"), facts=(), editions=(), aliases=(), plan=())
+    yield from (editing.programme(Programme({key: full, "b2": bare}), page, tr) for page in (0, 99))
+    yield editing.event(full, tr)
+    yield editing.event(bare, tr)
+    yield editing.holding(full, 19, tr)
+    yield editing.states(full, 19, tr)
+    yield editing.preview(Preview(bare, full, 10**6, 1), Go("admin"), tr)
+    changes = [Change(NOW, 10**15, one, other, 10**9, 10**9) for one, other in ((bare, full), (full, bare))] * 3
+    yield editing.history(History(full, changes[:5], 1, more=True), tr)
+    yield editing.confirm_undo(changes[0], tr)
+    entries = [Entry(NOW, 10**15, action, "<" * 99, {"x": "&" * 999}) for action in AuditAction]
+    yield auditing.log(LogPage(entries, 3, more=True), tr)
+    plan = Plan(full, [Rule(rule, on=True, next=None) for rule in rules])
+    yield plans.overview(Overview([plan] * 9, ["plan:gone:e:results:x"] * 9), 1, tr)
+    yield plans.plan(plan, tr)
+    yield from (Screen(plans.told(rule, full, editions[0], tr)) for rule in (*rules, "results"))
+    yield Screen(plans.digest([(full, editions[0])] * 99, tr))
+    yield notices.edition_changed(full, editions[0], replace(editions[0], venue=None, when=Year(2027)), tr)
 
 
 def news_screens(surface: Surface, tr: Translator) -> Iterator[Screen]:

@@ -10,20 +10,41 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.announcements import Topic
+from bot.domain.auditing import AuditAction, Entry
+from bot.domain.changes import Change
 from bot.domain.deliveries import DeliveryState
-from bot.domain.events import Programme, Standing
+from bot.domain.events import EditionState, Programme, Standing
 from bot.domain.language import ChatLanguage, Language
 from bot.domain.people import Chat, ChatKind, Membership, Role
+from bot.domain.plans import Occurrence
 from bot.domain.policy import Staff, StaffRole
 from bot.domain.subscriptions import QuietHours, Subscription
 from bot.i18n import load_translators
+from bot.services.auditing import LogPage
+from bot.services.editing import History, Preview
+from bot.services.planning import Overview, Plan, Rule
 from bot.services.staffing import Invited, Numbers
-from bot.views import following, groups, home, linking, news, notices, profile, questions, shelves, staff
+from bot.views import (
+    auditing,
+    editing,
+    following,
+    groups,
+    home,
+    linking,
+    news,
+    notices,
+    plans,
+    profile,
+    questions,
+    shelves,
+    staff,
+)
 from bot.views.card import Look, card, place
 from bot.views.navigation import Shelf, Surface
 from bot.views.screens import Go, Screen
 from bot.views.sessions import sessions
 from bot.views.voices import Voice
+from tests.domain.test_changes import MAY
 from tests.views.samples import AWAITED, BARE, CANCELLED, CLOSED, COMING, EVENTS, NOW, OPEN, OVER, PAST
 
 if TYPE_CHECKING:
@@ -41,6 +62,25 @@ NUMBERS = Numbers(1200, 3, {"past": 1, "awaited": 17, "gone": 2}, {DeliveryState
 
 WANTED = Subscription(7, frozenset({Topic.FORUMS, Topic.NEWS}), quiet=QuietHours(22 * 60, 7 * 60))
 CHANNEL = Chat(-1001234567890, ChatKind.CHANNEL, "№ 1 мектеп", Membership.ADMINISTRATOR, ChatLanguage.KK)
+
+INVITING, LOADING = (
+    Entry(NOW, 7, AuditAction.INVITED, "", {"role": "answerer"}),
+    Entry(NOW, None, AuditAction.PROGRAMME_LOADED),
+)
+LOG = LogPage([INVITING, LOADING], 0, more=True)
+DATED = replace(AWAITED, editions=tuple(replace(e, when=MAY, state=EditionState.ANNOUNCED) for e in AWAITED.editions))
+CHANGE = Change(NOW, 7, AWAITED, DATED, id=1)
+UNDONE = Change(NOW, None, DATED, AWAITED, undoes=1, id=2)
+MOVED = replace(COMING.editions[0], when=MAY, venue=None)
+NEXT = Occurrence("festival", "y2027", "7_days_before", "", NOW, NOW)
+RULES = [Rule("date_announced", on=True, next=None), Rule("7_days_before", on=True, next=NEXT)]
+PLANS = Overview(
+    [
+        Plan(None, [Rule("digest", on=True, next=None)]),
+        Plan(AWAITED, [*RULES, *(Rule(rule, on=False, next=None) for rule in ("registration_opens", "results"))]),
+    ],
+    [f"plan:{AWAITED.key}:y2027:1_day_before:2027-05-20", "plan:digest::digest:2027-05-17"],
+)
 
 SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "first choice": lambda _: home.first_choice(TRS, "event_fest"),
@@ -92,6 +132,31 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "members": lambda tr: staff.members(MEMBERS, StaffRole.ORGANIZER, 0, tr),
     "no members": lambda tr: staff.members([], StaffRole.OWNER, 0, tr),
     "confirm dismissal": lambda tr: staff.confirm_dismissal(MEMBERS[0], tr),
+    "log": lambda tr: auditing.log(LOG, tr),
+    "empty log": lambda tr: auditing.log(LogPage([], 0, more=False), tr),
+    "programme to edit": lambda tr: editing.programme(PROGRAMME, 0, tr),
+    "event to edit": lambda tr: editing.event(COMING, tr),
+    "edition to edit": lambda tr: editing.holding(COMING, 0, tr),
+    "states to choose": lambda tr: editing.states(COMING, 0, tr),
+    **{f"asked for {what}": lambda tr, what=what: editing.asked(what, Go("admin"), tr) for what in editing.ASKED},
+    "asked again": lambda tr: editing.asked("when", Go("admin"), tr, problem=editing.not_understood(tr)),
+    "edit, before it is saved": lambda tr: editing.preview(Preview(AWAITED, DATED, 17, 0), Go("admin"), tr),
+    "edit that tells nobody": lambda tr: editing.preview(Preview(DATED, AWAITED, 0, 0), Go("admin"), tr),
+    "history": lambda tr: editing.history(History(DATED, [UNDONE, CHANGE], 0, more=True), tr),
+    "no history": lambda tr: editing.history(History(DATED, [], 0, more=False), tr),
+    "undo?": lambda tr: editing.confirm_undo(CHANGE, tr),
+    "date or place changed": lambda tr: notices.edition_changed(COMING, COMING.editions[0], MOVED, tr),
+    "cancelled after it was told": lambda tr: notices.edition_changed(
+        COMING, COMING.editions[0], replace(COMING.editions[0], state=EditionState.CANCELLED), tr
+    ),
+    "plans": lambda tr: plans.overview(PLANS, 0, tr),
+    "plan": lambda tr: plans.plan(PLANS.plans[1], tr),
+    "plan of the digest": lambda tr: plans.plan(PLANS.plans[0], tr),
+    **{
+        f"planned: {rule}": lambda tr, rule=rule: Screen(plans.told(rule, COMING, COMING.editions[0], tr))
+        for rule in ("date_announced", "registration_opens", "7_days_before")
+    },
+    "planned: digest": lambda tr: Screen(plans.digest([(COMING, COMING.editions[0])], tr)),
     "numbers": lambda tr: staff.numbers(NUMBERS, PROGRAMME, tr),
     "greeting of a group": lambda tr: groups.greeting(PUBLIC, tr),
     "help of a group": lambda tr: groups.help_screen(PUBLIC, tr),
