@@ -48,7 +48,9 @@ def publish(  # noqa: PLR0917  said in this order: what it was, what it is, and 
 
 def reach(tx: Transaction, had: Event, has: Event, now: datetime, zone: ZoneInfo) -> int:
     """How many would be told of such a change."""
-    return sum(len(_concerned(tx, has.key, one)) for one in news(had, has, now, zone))
+    return sum(
+        len(_concerned(tx, has.key, one)) + len(_registered(tx, has.key, one)) for one in news(had, has, now, zone)
+    )
 
 
 def counted_on(tx: Transaction, had: Event, has: Event) -> list[str]:
@@ -77,15 +79,29 @@ def _concerned(tx: Transaction, event: str, told: News) -> Sequence[int]:
             return [*tx.follows.told(event, told.edition.key), *tx.follows.waiting(event)]
 
 
+def _registered(tx: Transaction, event: str, told: News) -> Sequence[int]:
+    """Who signed up and is not told anyway."""
+    if told.kind is NewsKind.ANNOUNCED:
+        return ()
+    concerned = set(_concerned(tx, event, told))
+    return [owner for owner in tx.registrations.owners(event, told.edition.key) if owner not in concerned]
+
+
 def _tell(tx: Transaction, event: Event, told: News, change: int, now: datetime) -> int:
     if told.kind is NewsKind.ANNOUNCED:
         return _announce(tx, event, told.edition, now)
-    concerned = _concerned(tx, event.key, told)
+    concerned, registered = _concerned(tx, event.key, told), _registered(tx, event.key, told)
     if told.kind is not NewsKind.CHANGED:
         tx.follows.wait_again(event.key, told.edition.key)
-    notice = Notice(NoticeKind.EDITION_CHANGED, {"change": str(change), "edition": told.edition.key})
+    params = {"change": str(change), "edition": told.edition.key}
+    follows, signed_up = (Notice(NoticeKind.EDITION_CHANGED, p) for p in (params, {**params, "registered": "yes"}))
     key = f"change:{change}:{told.edition.key}"
-    return tx.outbox.add([Delivery(f"{key}:{person}", person, notice, now) for person in concerned])
+    return tx.outbox.add(
+        [
+            *(Delivery(f"{key}:{person}", person, follows, now) for person in concerned),
+            *(Delivery(f"{key}:{person}", person, signed_up, now) for person in registered),
+        ]
+    )
 
 
 def _announce(tx: Transaction, event: Event, edition: Edition, now: datetime) -> int:

@@ -173,6 +173,12 @@ class SqlRegistrations:
         counted = select(registrations.c.state, func.count()).where(_in(registrations, session))
         return {state: number for state, number in self._connection.execute(counted.group_by(registrations.c.state))}  # noqa: C416  rows are not pairs
 
+    def owners(self, event: str, edition: str) -> Sequence[int]:
+        """Who has something live in any session of the edition, by id."""
+        of = registrations.c
+        somebody = select(of.owner).where(of.event == event, of.edition == edition, of.owner > 0, LIVE)
+        return self._connection.execute(somebody.distinct().order_by(of.owner)).scalars().all()
+
     def editions(self) -> Sequence[tuple[str, str, datetime]]:
         """Events and editions with registrations of somebody, and when the last one was asked for."""
         return [(event, edition, last) for event, edition, last in self._connection.execute(_EDITIONS)]

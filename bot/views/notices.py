@@ -54,8 +54,10 @@ def _date_announced(params: Mapping[str, str], setting: Setting) -> Said | None:
     return lambda tr: date_announced(event, edition, tr)
 
 
-def edition_changed(event: Event, before: Edition, after: Edition, tr: Translator) -> Screen:
-    """What was and what is now, side by side, to whoever was told before."""
+def edition_changed(
+    event: Event, before: Edition, after: Edition, tr: Translator, *, registered: bool = False
+) -> Screen:
+    """What was and what is now, side by side, to whoever was told before or has signed up."""
     if after.state is EditionState.CANCELLED:
         first = tr("<b>{name}</b> has been cancelled.", name=tr[event.name])
     else:
@@ -68,13 +70,12 @@ def edition_changed(event: Event, before: Edition, after: Edition, tr: Translato
     if before.venue != after.venue and after.state is not EditionState.CANCELLED:
         had, has = (place(edition.venue, tr) for edition in (before, after))
         paragraphs.append(_was(had, tr) + Markup("\n") + tr("Now: <b>{what}</b>", what=has))
-    if after.state is EditionState.CANCELLED or not is_date(after.when):
+    if not registered and (after.state is EditionState.CANCELLED or not is_date(after.when)):
         paragraphs.append(tr("I will tell you when a new date is announced."))
-    rows: tuple[Row, ...] = (
-        (Button(tr.plain("Open the event"), Go("event", event.key)),),
-        (Button(tr.plain("Do not tell me any more"), Go("unfollow", event.key)),),
-    )
-    return Screen(joined(paragraphs, MOST_UNITS), rows)
+    rows: list[Row] = [(Button(tr.plain("Open the event"), Go("event", event.key)),)]
+    if not registered:
+        rows.append((Button(tr.plain("Do not tell me any more"), Go("unfollow", event.key)),))
+    return Screen(joined(paragraphs, MOST_UNITS), tuple(rows))
 
 
 def place(venue: Venue | None, tr: Translator) -> str:
@@ -96,7 +97,7 @@ def _edition_changed(params: Mapping[str, str], setting: Setting) -> Said | None
     before, after = (e.edition(params["edition"]) for e in (change.before, change.after))
     if before is None or after is None or before.is_over(setting.now, setting.zone):
         return None
-    return lambda tr: edition_changed(event, before, after, tr)
+    return lambda tr: edition_changed(event, before, after, tr, registered="registered" in params)
 
 
 def _registration(params: Mapping[str, str], setting: Setting) -> Said | None:

@@ -180,3 +180,18 @@ async def test_the_schema_lets_nothing_be_oversold(sql_database):
     await sql_database.run(lambda t: t.registrations.set_capacity(KEY, 1))
     with pytest.raises(Exception, match="never_oversold"):
         await sql_database.run(lambda t: t.registrations.free(KEY, -2))
+
+
+async def test_who_counts_on_an_edition(database):
+    elsewhere = SessionKey("fest", "e2", "s1")
+    await add(
+        database,
+        *(
+            registration(owner, session=session)
+            for owner, session in ((2, KEY), (2, OTHER), (1, OTHER), (3, elsewhere))
+        ),
+        registration(4, RegistrationState.CANCELLED, ending=Ending.BY_PERSON),
+    )
+
+    assert await database.read(lambda t: list(t.registrations.owners("fest", "e1"))) == [1, 2]
+    assert await database.read(lambda t: list(t.registrations.owners("fest", "e3"))) == []

@@ -82,6 +82,10 @@ class FakeRegistrations:
     def counts(self, session: SessionKey) -> Mapping[RegistrationState, int]:
         return dict(Counter(one.state for one in self._tables.registrations.values() if one.session == session))
 
+    def owners(self, event: str, edition: str) -> Sequence[int]:
+        live = (one for one in self._tables.registrations.values() if one.is_live and one.owner > 0)
+        return sorted({one.owner for one in live if (one.session.event, one.session.edition) == (event, edition)})
+
     def editions(self) -> Sequence[tuple[str, str, datetime]]:
         last: dict[tuple[str, str], datetime] = {}
         for one in self._tables.registrations.values():

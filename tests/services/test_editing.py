@@ -11,10 +11,12 @@ from bot.domain.deliveries import NoticeKind
 from bot.domain.edits import SetWhen, Unfit
 from bot.domain.events import EditionState, Venue
 from bot.domain.policy import Staff, StaffRole
+from bot.domain.registrations import SessionKey
 from bot.domain.when import Unknown
 from bot.services.editing import Changed, Editing, History, NoEvent, Preview, Stale, Unchanged
 from bot.services.programme import Loaded, Programmes, Vanishing
 from bot.services.staffing import NotAllowed, Staffing
+from tests.contracts.test_registrations import registration
 from tests.domain.test_changes import JUNE, MAY, edition, event, text
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import MemoryDatabase
@@ -80,6 +82,18 @@ async def test_a_cancellation_tells_everybody_and_they_wait_for_the_next_date(of
     added = await office.editing.add_edition(office.database, OWNER, KEY, "y2028", JUNE)
     assert isinstance(added, Changed)
     assert added.told == 2
+
+
+async def test_who_signed_up_is_told_of_a_change_too_and_nobody_twice(office: Office):
+    await office.follow(11)
+    await office.editing.set_when(office.database, OWNER, KEY, "y2027", MAY)
+    session = SessionKey(KEY, "y2027", "welding")
+    signed = [replace(registration(owner), session=session) for owner in (11, 12)]
+    await office.database.run(lambda tx: [tx.registrations.add(one) for one in signed])
+    changed = await office.editing.set_when(office.database, OWNER, KEY, "y2027", JUNE)
+    assert isinstance(changed, Changed)
+    assert changed.told == 2
+    assert sorted(chat for chat, kind in await office.queued() if kind is NoticeKind.EDITION_CHANGED) == [11, 12]
 
 
 async def test_a_preview_tells_how_many_would_be_told_and_changes_nothing(office: Office):

@@ -69,6 +69,10 @@ class Registrations(Protocol):
         """How many stand in each state; states without any are left out."""
         ...
 
+    def owners(self, event: str, edition: str) -> Sequence[int]:
+        """Who has something live in any session of the edition, by id."""
+        ...
+
     def editions(self) -> Sequence[tuple[str, str, datetime]]:
         """Events and editions with registrations of somebody, and when the last one was asked for."""
         ...
