@@ -22,6 +22,7 @@ MOST_UNITS = 4096
 MOST_BUTTONS = 8
 LONGEST_LABEL = 40
 LONGEST_CALLBACK = 64
+LONGEST_NUMBER = 17
 
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -46,6 +47,12 @@ class Go:
     def encode(self) -> str:
         """The callback data: `event:mamandyqfest`."""
         return ":".join((self.to, *self.args))
+
+    @property
+    def number(self) -> int:
+        """The number that stands first; 0, which is none of ours, where there is none that a database takes."""
+        word = self.args[0] if self.args else ""
+        return int(word) if word.isdecimal() and len(word) <= LONGEST_NUMBER else 0
 
     @classmethod
     def parse(cls, data: str) -> Go | None:

@@ -131,7 +131,7 @@ async def withdraw_tap(
     query: CallbackQuery, *, go: Go, handovers: Handovers, work: Database, person: Person, tr: Translator, toast: Toast
 ) -> None:
     """Take it back."""
-    match await handovers.withdraw(work, person.id, _number(go)):
+    match await handovers.withdraw(work, person.id, go.number):
         case Unknown():
             await show(query, views.unknown(tr))
         case Unchanged(handover):
@@ -170,11 +170,7 @@ async def _send(query: CallbackQuery, screen: Screen) -> None:
 
 
 async def _mine(handovers: Handovers, work: Database, person: Person, go: Go) -> Handover | None:
-    return next((one for one in await handovers.mine(work, person.id) if one.id == _number(go)), None)
-
-
-def _number(go: Go) -> int:
-    return int(go.args[0]) if go.args[0].isdecimal() and len(go.args[0]) < 18 else 0  # noqa: PLR2004  fits 64 bits
+    return next((one for one in await handovers.mine(work, person.id) if one.id == go.number), None)
 
 
 def _question(text: str) -> str:

@@ -57,7 +57,7 @@ async def keep_tap(
     if not may(staff_role, Action.EDIT_PROGRAMME):
         await show(query, staff.page(staff_role, tr))
         return
-    found = await handovers.get(work, query.from_user.id, _number(go.args[0]))
+    found = await handovers.get(work, query.from_user.id, go.number)
     if not isinstance(found, Handover) or not found.question:
         await show(query, desk.gone(tr))
         return
@@ -80,7 +80,7 @@ async def events_tap(
     number = (await state.get_data())["handover"]
     found = await handovers.get(work, query.from_user.id, number)
     if isinstance(found, Handover):
-        await show(query, keeping.which_event(found, programmes.current, _number(go.args[0]), tr))
+        await show(query, keeping.which_event(found, programmes.current, go.number, tr))
     else:
         await show(query, desk.gone(tr))
 
@@ -103,7 +103,7 @@ async def aspects_tap(
     if event is None:
         await show(query, keeping.failed(words.no_event(tr), tr))
     else:
-        await show(query, keeping.which_aspect(event, _number(go.args[0]), tr))
+        await show(query, keeping.which_aspect(event, go.number, tr))
 
 
 async def aspect_tap(query: CallbackQuery, go: Go, state: FSMContext, tr: Translator) -> None:
@@ -192,11 +192,6 @@ def _refused(why: Refusal | Stale, tr: Translator) -> Screen:
             return keeping.failed(words.no_event(tr), tr)
         case _:
             return keeping.failed(words.stale(tr), tr)
-
-
-def _number(text: str) -> int:
-    """A number of a button; 0 when it was never ours."""
-    return int(text) if text.isdecimal() and len(text) < 18 else 0  # noqa: PLR2004  fits 64 bits
 
 
 def router() -> Router:

@@ -47,7 +47,7 @@ async def queue_tap(
         toast.say(staff.not_allowed(tr))
         await show(query, staff.page(staff_role, tr))
         return
-    await show(query, desk.queue(found, staff_role, _number(go.args[0]), tr))
+    await show(query, desk.queue(found, staff_role, go.number, tr))
 
 
 async def passed_tap(
@@ -61,7 +61,7 @@ async def passed_tap(
     staff_role: StaffRole | None,
 ) -> None:
     """One of them."""
-    found = await handovers.get(work, query.from_user.id, _number(go.args[0]))
+    found = await handovers.get(work, query.from_user.id, go.number)
     await show(query, _passed(found, programmes, voice, staff_role))
 
 
@@ -77,8 +77,8 @@ async def question_link(
     staff_role: StaffRole | None,
 ) -> None:
     """The same from the link under a post."""
-    number = (command.args or "").partition("_")[2]
-    found = await handovers.get(work, person.id, _number(number))
+    number = int((command.args or "").partition("_")[2])
+    found = await handovers.get(work, person.id, number)
     await show(message, _passed(found, programmes, voice, staff_role))
 
 
@@ -95,7 +95,7 @@ async def take_tap(
 ) -> None:
     """«I take it», or not any more; a post is revised by its notice."""
     verb = handovers.take if go.to == "take" else handovers.release
-    done = await verb(work, _place(query), _number(go.args[0]))
+    done = await verb(work, _place(query), go.number)
     if isinstance(done, NotAllowed):
         toast.say(voice.plain(staff.not_allowed))
     elif isinstance(done, Unchanged):
@@ -118,7 +118,7 @@ async def reply_tap(
     staff_role: StaffRole | None,
 ) -> None:
     """The next message is the reply."""
-    found = await handovers.get(work, query.from_user.id, _number(go.args[0]))
+    found = await handovers.get(work, query.from_user.id, go.number)
     if isinstance(found, NotAllowed | Unknown) or not found.question:
         await show(query, _passed(found, programmes, voice, staff_role))
         return
@@ -163,7 +163,7 @@ async def shut_tap(
     staff_role: StaffRole | None,
 ) -> None:
     """Ask before closing it without a reply."""
-    found = await handovers.get(work, query.from_user.id, _number(go.args[0]))
+    found = await handovers.get(work, query.from_user.id, go.number)
     if isinstance(found, NotAllowed | Unknown) or not found.state.waits:
         await show(query, _passed(found, programmes, voice, staff_role))
     else:
@@ -181,7 +181,7 @@ async def shut_now_tap(
     staff_role: StaffRole | None,
 ) -> None:
     """Close it."""
-    done = await handovers.close(work, _place(query), _number(go.args[0]))
+    done = await handovers.close(work, _place(query), go.number)
     found = done.handover if isinstance(done, Changed | Unchanged) else done
     await show(query, _passed(found, programmes, voice, staff_role))
 
@@ -208,17 +208,12 @@ def _hand(user: User) -> Hand:
     return Hand(user.id, user.full_name)
 
 
-def _number(text: str) -> int:
-    """A number of a button or a link; 0, which is none, when it was never ours."""
-    return int(text) if text.isdecimal() and len(text) < 18 else 0  # noqa: PLR2004  fits 64 bits
-
-
 def router() -> Router:
     """Private chats; a post's buttons in the organizers' chat too."""
     made = Router(name="queue")
     private = F.chat.type == ChatType.PRIVATE
     made.message.register(
-        question_link, CommandStart(deep_link=True, magic=F.args.regexp(r"^question_[0-9]+$")), private
+        question_link, CommandStart(deep_link=True, magic=F.args.regexp(r"^question_[0-9]{1,17}$")), private
     )
     made.message.register(reply, private, ~F.text.startswith("/"), REPLYING)
     made.callback_query.register(queue_tap, Tapped("queue", 1))
