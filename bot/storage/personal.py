@@ -15,6 +15,7 @@ from bot.storage.schema import (
     handovers,
     inbox,
     outbox,
+    pace,
     people,
     recipients,
     registrations,
@@ -46,8 +47,8 @@ HELD: tuple[Column[Any], ...] = (
 GIVEN: tuple[Column[Any], ...] = (registrations.c.consent_by,)
 """Where it stands in what is somebody else's: consents that they gave as a guardian."""
 
-PASSING: tuple[Column[Any], ...] = (inbox.c.chat,)
-"""Where it stands only until the update is handled."""
+PASSING: tuple[Column[Any], ...] = (inbox.c.chat, pace.c.chat)
+"""Where it stands only for a while: until an update is handled, or a wait that Telegram asked for is over."""
 
 DEEDS = frozenset(
     {

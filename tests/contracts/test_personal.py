@@ -80,6 +80,7 @@ NUMBERS_OF_OURS = {
     "recipients.thread",
     "registrations.id",
     "subscriptions.thread",
+    "taps.announcement",
     "versions.number",
 }
 """Numbers of groups, of messages, and those that we give ourselves."""
