@@ -31,10 +31,11 @@ from bot.views.markup_check import is_telegram_html
 from bot.views.screens import MOST_UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
+    from bot.services.announcing import Outcome
     from bot.services.ports.database import Database
 
 
@@ -101,7 +102,7 @@ class Announcer:
     async def steer(self, verb: str, number: int) -> None:
         """`pause`, `resume`, `cancel` or `recall`. Raises `Refusal` where its state does not allow it."""
         announcing = self.announcing
-        verbs = {
+        verbs: Mapping[str, Callable[[Database, int], Awaitable[Outcome | TooLate]]] = {
             "pause": announcing.pause,
             "resume": announcing.resume,
             "cancel": announcing.stop,

@@ -10,7 +10,15 @@ from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from bot.domain.announcements import AT_WORK, Announcement, AnnouncementState, Policy, Recipient, RecipientState
+from bot.domain.announcements import (
+    AT_WORK,
+    PAUSABLE,
+    Announcement,
+    AnnouncementState,
+    Policy,
+    Recipient,
+    RecipientState,
+)
 from bot.domain.audience import Audience, BadAudience
 from bot.domain.deliveries import CONTENT, Dead, Moved, Refused, SendOutcome, Sent, TryAgain, next_attempt
 from bot.domain.people import Membership
@@ -199,6 +207,10 @@ class Ledger:
             tx.announcements.again(number, RecipientState.FAILED, cause, self._clock.now())
 
     def _go_on(self, tx: Transaction, work: AtWork, look: Look, claims: Claims) -> None:
+        if work.expires_at is not None and work.state in PAUSABLE and work.expires_at <= self._clock.now():
+            # The bot was down, or this was paused, for too long: who has not got it has no use for it any more.
+            self._turn_into(tx, work.id, AnnouncementState.DROPPED)
+            return
         match work.state:
             case AnnouncementState.PREPARING:
                 if not claims.preparing:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _ALL = select(announcements)
 _GET = _ALL.where(announcements.c.id == bindparam("wanted"))
 _AT_WORK = (
-    select(announcements.c.id, announcements.c.state, announcements.c.revision)
+    select(announcements.c.id, announcements.c.state, announcements.c.revision, announcements.c.expires_at)
     .where(ANNOUNCEMENTS_AT_WORK)
     .order_by(announcements.c.urgent.is_(None), announcements.c.id)
 )

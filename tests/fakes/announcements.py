@@ -65,7 +65,7 @@ class FakeAnnouncements:
     def at_work(self) -> Sequence[AtWork]:
         chosen = [a for a in self._tables.announcements.values() if a.state.at_work]
         chosen.sort(key=lambda a: (a.urgent is None, a.id))
-        return [AtWork(a.id, a.state, a.revision) for a in chosen]
+        return [AtWork(a.id, a.state, a.revision, a.expires_at) for a in chosen]
 
     def write_down(
         self, announcement: int, audience: Audience, after: int | None, limit: int, due_at: datetime

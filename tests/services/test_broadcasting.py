@@ -385,6 +385,18 @@ async def test_scheduled_ones_begin_in_time_and_late_ones_are_dropped(stage):
     assert len(stage.bulk.sent) == 2
 
 
+async def test_what_is_too_late_half_way_goes_no_further(stage):
+    await stage.populate(3)
+    stage.bulk.answers = {2: [TryAgain("flood", timedelta(hours=2))]}
+    stage.start()
+    number = await stage.queue(expires_at=NOW + timedelta(hours=1))
+    await stage.until_true(lambda: len(stage.bulk.calls) == 3)
+    await stage.at_rest()
+    stage.clock.advance(timedelta(hours=3))
+    await stage.until(number, AnnouncementState.DROPPED)
+    assert await stage.standing(number) == {"sent": 2, "pending": 1}
+
+
 async def test_tables_out_of_reach_lose_and_repeat_nothing(stage):
     await stage.populate(20)
     stage.bulk.hold.clear()

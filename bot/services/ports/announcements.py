@@ -26,6 +26,7 @@ class AtWork:
     id: int
     state: AnnouncementState
     revision: int
+    expires_at: datetime | None = None
 
 
 class Announcements(Protocol):
