@@ -81,10 +81,6 @@ class SqlHandovers:
         found = select(handovers).where(handovers.c.person == person).order_by(handovers.c.id)
         return [_handover(row) for row in self._connection.execute(found)]
 
-    def erase(self, person: int) -> int:
-        """Delete all that are kept of a person; how many."""
-        return self._connection.execute(delete(handovers).where(handovers.c.person == person)).rowcount
-
     def counts(self) -> Mapping[HandoverState, int]:
         """How many stand in each state; states without any are left out."""
         return {state: number for state, number in self._connection.execute(_COUNTS)}  # noqa: C416  rows are not pairs

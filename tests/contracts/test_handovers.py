@@ -83,15 +83,6 @@ async def test_what_ended_long_ago_goes_with_its_messages_and_its_number_stays_u
     assert third.id > second.id
 
 
-async def test_a_person_is_erased(database):
-    mine = await database.run(lambda t: t.handovers.add(ASKED))
-    other = await database.run(lambda t: t.handovers.add(replace(ASKED, person=8)))
-    await database.run(lambda t: t.handovers.said(7, 5, mine.id))
-
-    assert await database.run(lambda t: t.handovers.erase(7)) == 1
-    assert await database.read(lambda t: list(t.handovers.waiting())) == [other]
-
-
 async def test_a_withdrawn_question_keeps_no_text(sql_database):
     kept = await sql_database.run(lambda t: t.handovers.add(ASKED))
     with pytest.raises(Exception):  # noqa: B017, PT011  each engine refuses in its own way

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.storage.limits import checked_id, checked_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from bot.domain.handovers import Desk, Handover, HandoverState
@@ -45,14 +45,18 @@ class FakeHandovers:
     def of(self, person: int) -> Sequence[Handover]:
         return [one for one in self._tables.handovers.values() if one.person == person]
 
-    def erase(self, person: int) -> int:
-        return self._delete(lambda one: one.person == person)
-
     def counts(self) -> Mapping[HandoverState, int]:
         return dict(Counter(one.state for one in self._tables.handovers.values()))
 
     def forget(self, before: datetime) -> int:
-        return self._delete(lambda one: one.over_at is not None and one.over_at < before)
+        self._tables.written()
+        gone = {one.id for one in self._tables.handovers.values() if one.over_at and one.over_at < before}
+        for number in gone:
+            del self._tables.handovers[number]
+        for key, number in list(self._tables.handover_messages.items()):
+            if number in gone:
+                del self._tables.handover_messages[key]
+        return len(gone)
 
     def said(self, chat: int, message: int, handover: int) -> None:
         self._tables.written()
@@ -69,13 +73,3 @@ class FakeHandovers:
     def put_desk(self, desk: Desk) -> None:
         self._tables.written()
         self._tables.desk = desk
-
-    def _delete(self, is_meant: Callable[[Handover], bool]) -> int:
-        self._tables.written()
-        gone = {one.id for one in self._tables.handovers.values() if is_meant(one)}
-        for handover in gone:
-            del self._tables.handovers[handover]
-        for key, handover in list(self._tables.handover_messages.items()):
-            if handover in gone:
-                del self._tables.handover_messages[key]
-        return len(gone)

@@ -34,10 +34,6 @@ class HandoverRows(Protocol):
         """All that are kept of a person, by number."""
         ...
 
-    def erase(self, person: int) -> int:
-        """Delete all that are kept of a person; how many."""
-        ...
-
     def counts(self) -> Mapping[HandoverState, int]:
         """How many stand in each state; states without any are left out."""
         ...
