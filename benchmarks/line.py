@@ -7,6 +7,8 @@ import time
 from collections import Counter, defaultdict, deque
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.strictness import Strictness
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,6 +24,7 @@ class Line:
 
     def __init__(self) -> None:
         self.slow = 0.0
+        self.strict: Strictness | None = None
         self._next = 1
         self._pending: deque[tuple[int, bytes]] = deque()
         self._waiting: tuple[Answer, asyncio.TimerHandle] | None = None
@@ -36,7 +39,7 @@ class Line:
         self._first = self._last = 0.0
 
     def control(self, order: str, said: Any) -> Any:
-        """Obey the harness: `offer`, `report`, `reset`, `slow`."""
+        """Obey the harness: `offer`, `report`, `reset`, `slow`; `strict` sets rules, `limit` changes one, `told` asks."""
         if order == "offer":
             self._offer(said["updates"], said["rate"])
         elif order == "slow":
@@ -44,6 +47,12 @@ class Line:
         elif order == "reset":
             self._forget()
             self._polls = 0
+        elif order == "strict":
+            self.strict = Strictness(**said)
+        elif order == "limit" and self.strict:
+            self.strict.change(said)
+        if order == "told":
+            return self.strict.report() if self.strict else {}
         return {
             "offered": self._offered,
             "answered": self._answered,

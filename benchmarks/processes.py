@@ -36,7 +36,7 @@ class Child:
     def __init__(self, command: list[str], **environment: str) -> None:
         self._command = [sys.executable, *command]
         self._folder = TemporaryDirectory(prefix="bench-")
-        self._environment = environment
+        self.environment = environment
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -45,7 +45,7 @@ class Child:
         return Path(self._folder.name)
 
     def start(self) -> None:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), **self._environment}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **self.environment}
         with (self.folder / "log.txt").open("ab") as log:
             self._process = subprocess.Popen(self._command, cwd=self.folder, env=environment, stdout=log, stderr=log)
 

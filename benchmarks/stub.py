@@ -10,8 +10,10 @@ import json
 import re
 import sys
 from collections import defaultdict
+from typing import Any
 
 from benchmarks.line import Line
+from benchmarks.strictness import BROKEN, CUT, DEAD, OK
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _CHAT = re.compile(rb'chat_id"?[=:] *(-?\d+)')
@@ -32,6 +34,10 @@ _MESSAGE = (
     b'{"ok":true,"result":{"message_id":1,"date":1750000000,"chat":{"id":%d,"type":"private","first_name":"P"},'
     b'"from":{"id":7000000001,"is_bot":true,"first_name":"Stub"},"text":"ok"}}'
 )
+_REFUSALS: dict[str, tuple[int, str, dict[str, Any]]] = {
+    DEAD: (403, "Forbidden: bot was blocked by the user", {}),
+    BROKEN: (500, "Internal Server Error", {}),
+}
 MESSAGES = {"sendMessage", "editMessageText"}
 
 
@@ -57,10 +63,10 @@ class Connection(asyncio.Protocol):
             body, self._read = self._read[end + 4 : end + 4 + length], self._read[end + 4 + length :]
             self._call(head.split(b" ", 2)[1].decode(), body)
 
-    def answer(self, body: bytes) -> None:
+    def answer(self, body: bytes, code: int = 200) -> None:
         """Send an answer, unless the bot is gone."""
         if not self._transport.is_closing():
-            head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
+            head = b"HTTP/1.1 %d .\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % (code, len(body))
             self._transport.write(head + body)
 
     def _call(self, path: str, body: bytes) -> None:
@@ -77,16 +83,38 @@ class Connection(asyncio.Protocol):
         elif method in MESSAGES:
             found = _CHAT.search(body)
             chat = int(found[1]) if found else 0
-            line.came(chat)
-            asyncio.get_running_loop().call_later(
-                line.slow, self.answer, _MESSAGE % chat
-            ) if line.slow else self.answer(_MESSAGE % chat)
+            if line.slow:
+                asyncio.get_running_loop().call_later(line.slow / 2, self._message, line, chat)
+            else:
+                self._message(line, chat)
         elif method == "answerCallbackQuery":
             found = _QUERY.search(body)
             line.came(int(found[1][:12]) if found else 0)
             self.answer(_TRUE)
         else:
             self.answer(json.dumps({"ok": True, "result": _OTHERS.get(method, True)}).encode())
+
+    def _message(self, line: Line, chat: int) -> None:
+        """It arrives after half of the latency, the answer after the other."""
+        verdict = line.strict.verdict(chat) if line.strict else OK
+        if verdict in {OK, CUT}:
+            line.came(chat)
+        loop = asyncio.get_running_loop()
+        if verdict == CUT:
+            loop.call_later(line.slow / 2, self._transport.abort)
+        elif line.slow:
+            loop.call_later(line.slow / 2, self.answer, *_answer(verdict, chat))
+        else:
+            self.answer(*_answer(verdict, chat))
+
+
+def _answer(verdict: str | int, chat: int) -> tuple[bytes, int]:
+    if verdict == OK:
+        return _MESSAGE % chat, 200
+    code, said, more = 429, f"Too Many Requests: retry after {verdict}", {"parameters": {"retry_after": verdict}}
+    if isinstance(verdict, str):
+        code, said, more = _REFUSALS[verdict]
+    return json.dumps({"ok": False, "error_code": code, "description": said, **more}).encode(), code
 
 
 async def serve(port: int) -> None:
