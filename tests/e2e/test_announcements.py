@@ -48,7 +48,7 @@ def standing(bot: BotProcess, number: int) -> Counter[str]:
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE):
         while not condition():
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.1)
 
 
 async def ended(bot: BotProcess, number: int, state: str = "done") -> dict[str, Any]:
