@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.domain.announcements import (
@@ -21,7 +22,7 @@ from bot.services.announcement_news import AnnouncementNews
 from bot.services.auditing import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -128,6 +129,8 @@ class Status:
 
     announcement: Announcement
     counters: Counters
+    taps: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    """On its buttons, by their numbers; links to the outside are not told by Telegram."""
 
 
 QueueRefusal = Incomplete | BadAudience | Nobody | InThePast | NotNow | NoSuchAnnouncement
@@ -350,9 +353,26 @@ class Announcing:
             announcement = tx.announcements.get(number)
             if announcement is None:
                 return NoSuchAnnouncement()
-            return Status(announcement, tx.announcements.counters(number))
+            return self.seen(tx, announcement)
 
         return await work.read(body)
+
+    @staticmethod
+    def seen(tx: Transaction, announcement: Announcement) -> Status:
+        """The same in a transaction under way."""
+        number = announcement.id
+        return Status(announcement, tx.announcements.counters(number), tx.announcements.taps(number))
+
+    async def tap(self, work: Database, number: int, button: int) -> Announcement | None:
+        """Somebody tapped a button; counted once it is sent off."""
+
+        def body(tx: Transaction) -> Announcement | None:
+            kept = tx.announcements.get(number)
+            if kept is not None and kept.started_at is not None and kept.event_of(button) is not None:
+                tx.announcements.tapped(number, button)
+            return kept
+
+        return await work.run(body)
 
     async def get(self, work: Database, number: int) -> Announcement | None:
         """The announcement with that number."""

@@ -19,10 +19,10 @@ from bot.domain.language import Language, LocalizedText
 from bot.services.ports.announcements import AtWork
 from bot.storage.insertion import insert_new
 from bot.storage.recipients import SqlRecipients
-from bot.storage.schema import ANNOUNCEMENTS_AT_WORK, SCHEDULED, announcements, recipients
+from bot.storage.schema import ANNOUNCEMENTS_AT_WORK, SCHEDULED, announcements, recipients, taps
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import RowMapping
@@ -38,6 +38,11 @@ _AT_WORK = (
 )
 _SCHEDULED = _ALL.where(SCHEDULED, announcements.c.send_at <= bindparam("until")).order_by(
     announcements.c.send_at, announcements.c.id
+)
+_TAPPED = (
+    update(taps)
+    .where(taps.c.announcement == bindparam("of"), taps.c.button == bindparam("number"))
+    .values(count=taps.c["count"] + 1)
 )
 _PUT = update(announcements).where(announcements.c.id == bindparam("replaced"))
 _PLAIN = tuple(column.name for column in announcements.c if column.name not in {"id", "content"})
@@ -82,6 +87,18 @@ class SqlAnnouncements(SqlRecipients):
     def scheduled(self, until: datetime) -> Sequence[Announcement]:
         """Those scheduled for that moment or before, oldest first."""
         return [_announcement(row) for row in self._connection.execute(_SCHEDULED, {"until": until}).mappings()]
+
+    def tapped(self, announcement: int, button: int) -> None:
+        """Count one more tap on that button (by its number)."""
+        key = {"announcement": announcement, "button": button}
+        added = insert_new(taps, self._connection.dialect.name).returning(taps.c.button)
+        if self._connection.execute(added, {**key, "count": 1}).scalar() is None:
+            self._connection.execute(_TAPPED, {"of": announcement, "number": button})
+
+    def taps(self, announcement: int) -> Mapping[int, int]:
+        """How often each button was tapped; buttons without a tap are left out."""
+        found = select(taps.c.button, taps.c["count"]).where(taps.c.announcement == announcement)
+        return {row[0]: row[1] for row in self._connection.execute(found)}
 
     def at_work(self) -> Sequence[AtWork]:
         """Those the broadcaster has something to do for: urgent ones first, then by number."""

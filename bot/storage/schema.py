@@ -391,6 +391,15 @@ recipients = Table(
     sqlite_with_rowid=False,
 )
 
+taps = Table(
+    "taps",
+    metadata,
+    Column("announcement", Id, primary_key=True, autoincrement=False),
+    Column("button", Integer, primary_key=True, autoincrement=False),
+    Column("count", Integer, nullable=False),
+    CheckConstraint("count > 0", name="counted"),
+)
+
 desk = Table(
     "desk",
     metadata,

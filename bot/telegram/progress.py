@@ -13,7 +13,7 @@ from aiogram.exceptions import TelegramAPIError
 
 from bot.domain.language import Language
 from bot.services.announcement_news import progress_key
-from bot.services.announcing import Status
+from bot.services.announcing import Announcing
 from bot.services.pacing import Priority
 from bot.telegram.keyboards import markup
 from bot.views.running import status
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from aiogram import Bot
 
     from bot.i18n import Translator
+    from bot.services.announcing import Status
     from bot.services.pacing import Pacer
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
@@ -77,7 +78,7 @@ class ProgressMessages:
                 continue
             person = tx.people.get(delivery.chat)
             language = (person.language if person else None) or Language.KK
-            seen = Status(one, tx.announcements.counters(number))
+            seen = Announcing.seen(tx, one)
             found.append(Shown(delivery.chat, delivery.message, language, seen))
         return found
 

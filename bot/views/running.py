@@ -23,7 +23,7 @@ from bot.domain.language import ChatLanguage, Language
 from bot.domain.parity import plain, problems, prohibits
 from bot.i18n import msgid
 from bot.services.announcement_news import Told
-from bot.services.announcing import Status
+from bot.services.announcing import Announcing, Status
 from bot.views import words
 from bot.views.announcing import asked, audience, duration
 from bot.views.differences import wrong
@@ -64,6 +64,13 @@ def status(seen: Status, now: datetime, tr: Translator) -> Screen:
     paragraphs = [head, Markup("\n").join(_details(one, tr))]
     if counters.total:
         paragraphs += [_progress(one, counters, now, tr), Markup("\n").join(_counts(counters, tr))]
+    taps = [
+        Markup("🔘 {}: {}").format(tr[button.label], tr.number(seen.taps[number]))
+        for number, button in enumerate(one.content.buttons)
+        if number in seen.taps
+    ]
+    if taps:
+        paragraphs.append(tr("Taps on buttons:") + Markup("\n") + Markup("\n").join(taps))
     if one.state is AnnouncementState.REFUSED:
         paragraphs.append(_refused(one, tr))
     rows = _rows(seen, now, tr)
@@ -259,7 +266,7 @@ def told(params: Mapping[str, str], setting: Setting) -> Said | None:
 
 
 def _status(one: Announcement, setting: Setting) -> Status:
-    return Status(one, setting.tx.announcements.counters(one.id))
+    return Announcing.seen(setting.tx, one)
 
 
 def _asks(one: Announcement, tr: Translator, *, held: bool) -> Screen:

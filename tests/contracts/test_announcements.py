@@ -331,3 +331,13 @@ async def test_times_keep_their_order(database):
         return [r.chat for r in tx.announcements.claim(number, NOW, 2)]
 
     assert await database.run(body) == [5, 6]
+
+
+async def test_taps_are_counted(database):
+    def body(tx):
+        number = add(tx)
+        for button in (0, 1, 0):
+            tx.announcements.tapped(number, button)
+        return tx.announcements.taps(number), tx.announcements.taps(number + 1)
+
+    assert await database.run(body) == ({0: 2, 1: 1}, {})

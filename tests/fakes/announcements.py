@@ -12,7 +12,7 @@ from bot.storage.limits import checked_id, checked_text, checked_time
 from tests.fakes.subscriptions import recipients_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from bot.domain.announcements import Announcement
@@ -159,6 +159,14 @@ class FakeAnnouncements:
         )
         if self._kept(after) is None:
             self._write(after, due_at)
+
+    def tapped(self, announcement: int, button: int) -> None:
+        self._tables.written()
+        key = checked_id(announcement), button
+        self._tables.taps[key] = self._tables.taps.get(key, 0) + 1
+
+    def taps(self, announcement: int) -> Mapping[int, int]:
+        return {button: count for (of, button), count in self._tables.taps.items() if of == announcement}
 
     def counters(self, announcement: int) -> Counters:
         states: Counter[RecipientState] = Counter()

@@ -45,6 +45,7 @@ class Tables:
     subscriptions: dict[int, Subscription] = field(default_factory=dict)
     announcements: dict[int, Announcement] = field(default_factory=dict)
     recipients: dict[tuple[int, int, int], tuple[datetime, Recipient]] = field(default_factory=dict)
+    taps: dict[tuple[int, int], int] = field(default_factory=dict)
     inbox: dict[int, Received] = field(default_factory=dict)
     done: dict[int, datetime] = field(default_factory=dict)
     outbox: dict[int, Delivery] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from bot.domain.announcements import Announcement, AnnouncementState, Counters, Recipient, RecipientState
@@ -118,4 +118,12 @@ class Announcements(Protocol):
 
     def counters(self, announcement: int) -> Counters:
         """How many recipients stand where."""
+        ...
+
+    def tapped(self, announcement: int, button: int) -> None:
+        """Count one more tap on that button (by its number)."""
+        ...
+
+    def taps(self, announcement: int) -> Mapping[int, int]:
+        """How often each button was tapped; buttons without a tap are left out."""
         ...

@@ -50,7 +50,7 @@ async def announced_tap(
     if go.args[1] == NEWS:
         await post(bot, person.id, news.news(await subscribing.get(work, person.id), person.role, tr))
         return
-    one = await announcing.get(work, number_of(go.args[0]))
+    one = await announcing.tap(work, number_of(go.args[0]), number_of(go.args[1]))
     event = programmes.current.get(one.event_of(number_of(go.args[1])) or "") if one else None
     if event is None:
         toast.say(home.stale_toast(tr), alert=True)
