@@ -59,6 +59,7 @@ class Post:
         self.messenger = Scripted(*outcomes)
         self.people = Directory(self.database)
         self.chats = ChatDirectory(self.database, self.clock)
+        self.ended: list[object] = []
         self.sender = self.make()
 
     def make(self) -> Sender:
@@ -69,6 +70,7 @@ class Post:
             SilentMetrics(),
             people=self.people,
             chats=self.chats,
+            aftermath={NoticeKind.DATE_ANNOUNCED: lambda _tx, _delivery, outcome: self.ended.append(outcome)},
         )
 
     async def queue(self, *deliveries: Delivery) -> int:
@@ -147,6 +149,16 @@ async def test_a_bug_is_tried_again_and_given_up_in_the_end():
         post.clock.advance(timedelta(seconds=600))
     assert (await post.get("k")).state is DeliveryState.FAILED
     assert len(post.messenger.spoken) == MOST_ATTEMPTS
+    assert post.ended == [Refused("bug")]
+
+
+@pytest.mark.parametrize("outcome", [Sent(7), Dead("blocked"), Refused("x"), Stale("x")])
+async def test_what_follows_is_told_once_it_has_ended(outcome):
+    post = Post(TryAgain("flood", timedelta(0)), Moved(9), outcome)
+    await post.queue(delivery("k"))
+    for _ in range(4):
+        await post.sender.drain()
+    assert post.ended == [outcome]
 
 
 async def test_what_was_under_way_at_a_kill_is_said_after_the_restart():

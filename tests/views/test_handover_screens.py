@@ -13,7 +13,7 @@ from bot.domain.handovers import Desk, Hand, Handover, OfficeHours
 from bot.domain.language import Language
 from bot.domain.policy import StaffRole
 from bot.services.handover import PassedOn
-from bot.views import desk, handover, keeping
+from bot.views import desk, handover, keeping, office
 from bot.views.navigation import Surface
 from bot.views.voices import Voice
 from tests.views.samples import AWAITED, EVENTS, NOW
@@ -54,14 +54,14 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "reply prompt": lambda tr: desk.reply_prompt(OPEN, tr),
     "replied": lambda tr: desk.replied(OPEN, StaffRole.ORGANIZER, tr),
     "confirm closing": lambda tr: desk.confirm_closing(OPEN, tr),
-    "settings": lambda tr: desk.settings(Desk(), None, tr),
-    "settings, linked": lambda tr: desk.settings(HOURS, "Топ <b>", tr),
-    "which days": desk.which_days,
-    "which times": desk.which_times,
-    "not times": desk.not_times,
-    "linked": desk.linked,
-    "unlinked": desk.unlinked,
-    "only owners": desk.only_owners,
+    "settings": lambda tr: office.settings(Desk(), None, tr),
+    "settings, linked": lambda tr: office.settings(HOURS, "Топ <b>", tr),
+    "which days": office.which_days,
+    "which times": office.which_times,
+    "not times": office.not_times,
+    "linked": office.linked,
+    "unlinked": office.unlinked,
+    "only owners": office.only_owners,
     "gone": desk.gone,
     "which event": lambda tr: keeping.which_event(OPEN, PROGRAMME, 0, tr),
     "which aspect": lambda tr: keeping.which_aspect(AWAITED, 1, tr),

@@ -15,7 +15,8 @@ from bot.domain.policy import Action, may
 from bot.services.staffing import NotAllowed
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
-from bot.views import desk, staff
+from bot.views import office as views
+from bot.views import staff
 from bot.views.handover import DAYS
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ async def patience_tap(
     toast: Toast,
 ) -> None:
     """After how long somebody is reminded."""
-    hours = next((count for count in desk.PATIENCES if str(count) == go.args[0]), desk.PATIENCES[0])
+    hours = next((count for count in views.PATIENCES if str(count) == go.args[0]), views.PATIENCES[0])
     _say_refusal(await office.set_patience(work, query.from_user.id, timedelta(hours=hours)), toast, tr)
     await show(query, _page(office, chats, staff_role, tr))
 
@@ -78,7 +79,7 @@ async def no_hours_tap(
 
 async def hours_tap(query: CallbackQuery, tr: Translator, staff_role: StaffRole | None) -> None:
     """Which days, first."""
-    await show(query, desk.which_days(tr) if may(staff_role, Action.SET_DESK) else staff.page(staff_role, tr))
+    await show(query, views.which_days(tr) if may(staff_role, Action.SET_DESK) else staff.page(staff_role, tr))
 
 
 async def days_tap(
@@ -90,7 +91,7 @@ async def days_tap(
         return
     await state.set_state(HOURS)
     await state.set_data({"days": go.args[0]})
-    await show(query, desk.which_times(tr))
+    await show(query, views.which_times(tr))
 
 
 async def times(
@@ -108,7 +109,7 @@ async def times(
     days = str((await state.get_data()).get("days", ""))
     hours = _hours(days, message.text or "")
     if hours is None:
-        await show(message, desk.not_times(tr))
+        await show(message, views.not_times(tr))
         return
     await state.clear()
     await office.set_hours(work, person.id, hours)
@@ -132,7 +133,7 @@ def _page(office: Office, chats: ChatDirectory, role: StaffRole | None, tr: Tran
         return staff.page(role, tr)
     at = office.desk
     record = chats.get(at.chat) if at.chat is not None else None
-    return desk.settings(at, None if at.chat is None else (record.title if record else str(at.chat)), tr)
+    return views.settings(at, None if at.chat is None else (record.title if record else str(at.chat)), tr)
 
 
 def _say_refusal(done: Kept | NotAllowed, toast: Toast, tr: Translator) -> None:

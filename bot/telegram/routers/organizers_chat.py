@@ -13,6 +13,7 @@ from bot.services.handover import Place, Unchanged
 from bot.services.staffing import NotAllowed
 from bot.telegram.screens import show
 from bot.views import desk
+from bot.views import office as views
 
 if TYPE_CHECKING:
     from aiogram.types import Message
@@ -32,11 +33,11 @@ async def organizers_command(
     """/organizers links the chat, and the topic where it is written; /organizers off ends that."""
     by = message.from_user.id if message.from_user and message.sender_chat is None else 0
     if (command.args or "").strip().casefold() == "off":
-        done, said = await office.unlink(work, by), desk.unlinked
+        done, said = await office.unlink(work, by), views.unlinked
     else:
         topic = message.message_thread_id if message.is_topic_message else None
-        done, said = await office.link(work, by, message.chat.id, topic), desk.linked
-    await show(message, voice(desk.only_owners if isinstance(done, NotAllowed) else said))
+        done, said = await office.link(work, by, message.chat.id, topic), views.linked
+    await show(message, voice(views.only_owners if isinstance(done, NotAllowed) else said))
 
 
 async def about_handover(
