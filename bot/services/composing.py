@@ -96,9 +96,7 @@ class Composing:
         """The draft as it stands."""
         return await work.read(lambda tx: self._look(tx, by, number))
 
-    async def change(
-        self, work: Database, by: int, number: int, edit: Callable[[Announcement], Announcement]
-    ) -> Look:
+    async def change(self, work: Database, by: int, number: int, edit: Callable[[Announcement], Announcement]) -> Look:
         """Change a draft; whatever was said of its texts before, they are compared anew."""
 
         def body(tx: Transaction) -> Look:

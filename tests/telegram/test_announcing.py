@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from bot.domain.policy import Staff, StaffRole
 from bot.services.announcement_news import progress_key
 from bot.views.lengths import visible
 from tests.telegram.conversation import ORGANIZER, OWNER, PERSON, Conversation
+from tests.views.samples import AWAITED
 
 if TYPE_CHECKING:
     from bot.domain.announcements import Announcement
@@ -366,3 +368,21 @@ async def test_the_author_of_a_scheduled_one_is_no_organizer_any_more(office: Co
     await office.database.run(office.announcing.start_due)
     assert kept(office, number).state is AnnouncementState.AWAITING
     assert any(d.chat == OWNER and d.notice.params["told"] == "held" for d in office.database.tables.outbox.values())
+
+
+async def test_buttons_in_groups_are_links_that_are_counted(office: Conversation):
+    await office.programmes.load((AWAITED,), whole=True)
+    number = await drafted(office)
+    await office.press(f"an_button:{number}:event:awaited", ORGANIZER)
+    assert "Awaited" in (await office.say(f"/start a{number}_0", PERSON)).text
+    assert not office.database.tables.taps, "a preview does not count"
+    await office.press(f"an_go:{number}", ORGANIZER)
+    await office.database.run(
+        lambda tx: tx.announcements.put(replace(kept(office, number), started_at=office.clock.now()))
+    )
+    assert "Awaited" in (await office.say(f"/start a{number}_0", PERSON)).text
+    assert "Awaited" in (await office.press(f"announced:{number}:0", PERSON)).text
+    assert office.database.tables.taps == {(number, 0): 2}
+    assert ": 2" in (await office.press(f"an:{number}", ORGANIZER)).text
+    for payload in (f"a{number}_7", "a999_0", "a1_"):
+        assert "Awaited" not in (await office.say(f"/start {payload}", PERSON)).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aiogram import F, Router
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.domain.people import Person
     from bot.i18n import Translator
+    from bot.services.announcing import Announcing
     from bot.services.consenting import Consenting
     from bot.services.following import Following
     from bot.services.people import Directory
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 
 NEWS = "news"
 """The payload that opens the announcements one can choose."""
+ANNOUNCED = re.compile(r"a([0-9]{1,15})_([0-9])", re.ASCII)
+"""The payload of a button under an announcement in a group: its number, and the button's."""
 
 
 class Door:
@@ -58,8 +62,12 @@ class Door:
         consenting: Consenting,
         subscribing: Subscribing,
         people: Directory,
+        announcing: Announcing,
         surface: Surface,
+        counts: bool = False,
     ) -> None:
+        self._announcing = announcing
+        self._counts = counts
         self._consenting = consenting
         self._subscribing = subscribing
         self._people = people
@@ -78,6 +86,10 @@ class Door:
         if payload == NEWS:
             wanted = await self._subscribing.get(self._work, person)
             return news.news(wanted, (await self._people.get(self._work, person)).role, tr)
+        if button := ANNOUNCED.fullmatch(payload):
+            return await self._announced(int(button[1]), int(button[2]), person, tr) or home.unknown_link(
+                tr, staff=role is not None
+            )
         subject, _, key = payload.partition("_")
         screen = None
         if subject == "event":
@@ -89,6 +101,15 @@ class Door:
         elif subject == "do" and key in FUNCTIONS:
             screen = function_screen(Function(key, None, tuple(self._programmes.current)), tr)
         return screen or home.unknown_link(tr, staff=role is not None)
+
+    async def _announced(self, number: int, button: int, person: int, tr: Translator) -> Screen | None:
+        """What a button of an announcement is about; counted where nothing else is written for this update."""
+        if self._counts:
+            one = await self._announcing.tap(self._work, number, button)
+        else:
+            one = await self._announcing.get(self._work, number)
+        key = one.event_of(button) if one else None
+        return await self._event(key, person, tr) if key else None
 
     async def _event(self, key: str, person: int, tr: Translator) -> Screen | None:
         event = self._programmes.current.get(key)
@@ -132,6 +153,7 @@ async def start(
     staffing: Staffing,
     consenting: Consenting,
     subscribing: Subscribing,
+    announcing: Announcing,
     surface: Surface,
 ) -> None:
     """The first time a choice of language that carries the payload along; later straight to what was asked."""
@@ -152,7 +174,9 @@ async def start(
         consenting=consenting,
         subscribing=subscribing,
         people=people,
+        announcing=announcing,
         surface=surface,
+        counts=not person.blocked,
     )
     await show(message, await door.open(payload, person.id, tr))
 
@@ -170,6 +194,7 @@ async def language_chosen(
     staffing: Staffing,
     consenting: Consenting,
     subscribing: Subscribing,
+    announcing: Announcing,
     surface: Surface,
     tr: Translator,
 ) -> None:
@@ -188,6 +213,7 @@ async def language_chosen(
         consenting=consenting,
         subscribing=subscribing,
         people=people,
+        announcing=announcing,
         surface=surface,
     )
     await show(query, await door.open(payload, query.from_user.id, tr))
