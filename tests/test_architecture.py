@@ -66,6 +66,12 @@ def test_commands_without_telegram_do_not_load_aiogram(tmp_path: Path) -> None:
         assert code == 0 or command == ["check"], command
 
 
+def test_announce_does_not_load_aiogram_either(tmp_path: Path) -> None:
+    code, packages = loaded(tmp_path, "announce", "--status", "1")
+    assert code == os.EX_DATAERR, "there is no announcement yet"
+    assert "aiogram" not in packages
+
+
 def calls() -> Iterator[tuple[Path, ast.Call]]:
     for module in MODULES:
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
