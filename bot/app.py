@@ -32,7 +32,7 @@ from bot.services.pacing import Pacer, Priority
 from bot.services.passing_on import PassingOn
 from bot.services.people import Directory
 from bot.services.planning import Planning
-from bot.services.programme import Loaded, Programmes
+from bot.services.programme import Programmes
 from bot.services.recall import Recall
 from bot.services.registering import Registering
 from bot.services.reviewing import Reviewing
@@ -119,9 +119,8 @@ async def load_first_programme(settings: Settings, services: Services, overlays:
     read = read_programme(settings.programme, today=today, zone=settings.timezone, overlays=overlays)
     if isinstance(read, ProgrammeErrors):
         raise StartError("\n  ".join(["The programme is wrong:", *map(str, read.problems)]))
-    loaded = await services.programmes.load(read.events, whole=read.whole)
-    if isinstance(loaded, Loaded):
-        log.info("the programme was loaded", extra={"count": len(loaded.added)})
+    await services.programmes.load(read.events, whole=read.whole)
+    log.info("the programme was loaded", extra={"count": len(read.events)})
 
 
 def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:

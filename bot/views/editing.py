@@ -11,18 +11,21 @@ from bot.domain.edits import Unfit
 from bot.domain.events import Edition, EditionState, Fact, Kind, Source, Venue, Window
 from bot.domain.language import LocalizedText
 from bot.i18n import msgid
+from bot.services.editing import Changed, NoEvent, Stale, Unchanged
+from bot.services.staffing import NotAllowed
 from bot.views import words
 from bot.views.aspects import asked_for
 from bot.views.lengths import clipped, joined
 from bot.views.navigation import back_and_menu, pages
 from bot.views.notices import place
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
+from bot.views.staff import not_allowed
 
 if TYPE_CHECKING:
     from bot.domain.changes import Change, Part
     from bot.domain.events import Event, Programme
     from bot.i18n import Translator
-    from bot.services.editing import History, Preview
+    from bot.services.editing import History, Preview, Refusal
 
 PAGE = 4
 LONGEST_VALUE = 160
@@ -163,29 +166,26 @@ def preview(seen: Preview, back: Go, tr: Translator) -> Screen:
     return Screen(text, ((Button(tr.plain("Save"), Go("save")),), back_and_menu(back, tr)))
 
 
-def saved(told: int, tr: Translator) -> str:
-    """Said after it."""
-    return tr.plain_plural("Saved. {n} person is being told.", "Saved. {n} people are being told.", told)
+def outcome(became: Changed | Refusal | Stale, tr: Translator) -> str:
+    """What came of an edit, in a few words."""
+    match became:
+        case Changed(told=told):
+            return tr.plain_plural("Saved. {n} person is being told.", "Saved. {n} people are being told.", told)
+        case Stale():
+            return tr.plain("Somebody changed this event meanwhile. Please look at it again.")
+        case Unchanged():
+            return tr.plain("It is so already: nothing was changed.")
+        case NoEvent():
+            return tr.plain("This event is not in the programme any more.")
+        case NotAllowed():
+            return not_allowed(tr)
+        case Unfit():
+            return refusal(became, tr)
 
 
 def refusal(why: Unfit, tr: Translator) -> str:
     """Why it cannot be so."""
     return tr.plain(_UNFIT[why])
-
-
-def unchanged(tr: Translator) -> str:
-    """It was so already."""
-    return tr.plain("It is so already: nothing was changed.")
-
-
-def stale(tr: Translator) -> str:
-    """Somebody else was there meanwhile."""
-    return tr.plain("Somebody changed this event meanwhile. Please look at it again.")
-
-
-def no_event(tr: Translator) -> str:
-    """It is gone."""
-    return tr.plain("This event is not in the programme any more.")
 
 
 def forgotten(tr: Translator) -> str:

@@ -1,4 +1,4 @@
-"""Organizers change the programme: events, their editions, what is written, a look before saving, history, undo."""
+"""Organizers change the programme: events, their editions, what is written, a look before saving."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.fsm.state import State
 
-from bot.domain.edits import AddEdition, SetRegistration, SetState, SetVenue, SetWhen, Unfit
-from bot.domain.events import Coordinates, EditionState, Venue, Window
-from bot.domain.language import LocalizedText
+from bot.domain.edits import Unfit
+from bot.domain.events import EditionState
 from bot.domain.policy import Action, may
-from bot.domain.programme_limits import tidy
+from bot.domain.reading_edits import lines_of, read_edit
 from bot.domain.reading_when import read_when
-from bot.domain.when import Exact, Unknown, starts
-from bot.services.editing import Changed, History, NoEvent, Preview, Stale, Unchanged
-from bot.services.staffing import NotAllowed
+from bot.services.editing import Changed, Preview
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
 from bot.views import editing as pages
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
     from aiogram.fsm.context import FSMContext
     from aiogram.types import CallbackQuery, Message
 
-    from bot.domain.edits import Edit
     from bot.domain.events import Event
     from bot.domain.people import Person
     from bot.domain.policy import StaffRole
@@ -42,9 +38,6 @@ if TYPE_CHECKING:
 
 CHANGING = State("changing", group_name="programme")
 """The organizer's next text says what a part becomes; the data holds which part of what, and what was said so far."""
-
-NAMES, WITH_ADDRESS = 2, 4
-"""Lines of a place: its name in both languages, and its address."""
 
 Data = dict[str, Any]
 
@@ -87,7 +80,7 @@ async def change_tap(
         named = edition if edition and what != "edition" else ""
         data: Data = {"what": what, "event": key, "number": number, "edition": named}
         if what == "venue" and (venue := event.editions[_number(number)].venue):
-            data["text"] = _lines(venue)
+            data["text"] = lines_of(venue)
         await state.set_state(CHANGING)
         await state.set_data(data)
         await show(query, pages.asked(what, _back(data), tr))
@@ -161,58 +154,15 @@ async def save_tap(
 ) -> None:
     """Make it so."""
     data = await state.get_data()
-    edit = _edit(data, zone) if await state.get_state() == CHANGING.state else None
+    edit = read_edit(data, zone) if await state.get_state() == CHANGING.state else None
     if edit is None or "seen" not in data:
         toast.say(pages.forgotten(tr))
         await show(query, _page(Go("programme", "0"), programmes, tr, staff_role))
         return
     await state.clear()
-    _say(await editing.save(work, query.from_user.id, edit, data["seen"]), toast, tr)
+    outcome = await editing.save(work, query.from_user.id, edit, data["seen"])
+    toast.say(pages.outcome(outcome, tr), alert=not isinstance(outcome, Changed))
     await show(query, _page(_back(data), programmes, tr, staff_role))
-
-
-async def history_tap(query: CallbackQuery, go: Go, editing: Editing, work: Database, tr: Translator) -> None:
-    """A page of what was changed."""
-    found = await editing.history(work, query.from_user.id, go.args[0], _number(go.args[1]))
-    await show(query, pages.history(found, tr) if isinstance(found, History) else staff.not_staff(tr))
-
-
-async def undo_tap(
-    query: CallbackQuery,
-    *,
-    go: Go,
-    work: Database,
-    programmes: Programmes,
-    tr: Translator,
-    staff_role: StaffRole | None,
-) -> None:
-    """Ask before a change is taken back."""
-    change = await work.read(lambda tx: tx.changes.get(_number(go.args[0])))
-    if change is None or not may(staff_role, Action.EDIT_PROGRAMME):
-        await show(query, _page(Go("programme", "0"), programmes, tr, staff_role))
-        return
-    await show(query, pages.confirm_undo(change, tr))
-
-
-async def undone_tap(
-    query: CallbackQuery,
-    *,
-    go: Go,
-    editing: Editing,
-    work: Database,
-    programmes: Programmes,
-    tr: Translator,
-    staff_role: StaffRole | None,
-    toast: Toast,
-) -> None:
-    """Take it back."""
-    outcome = await editing.undo(work, query.from_user.id, _number(go.args[0]))
-    _say(outcome, toast, tr)
-    match outcome:
-        case Changed(after=event) | Stale(event) | Unchanged(event):
-            await show(query, _page(Go("edit", event.key), programmes, tr, staff_role))
-        case _:
-            await show(query, _page(Go("programme", "0"), programmes, tr, staff_role))
 
 
 async def _look(  # noqa: PLR0917  all that a look needs
@@ -225,82 +175,22 @@ async def _look(  # noqa: PLR0917  all that a look needs
     zone: ZoneInfo,
 ) -> Screen | str:
     """The preview, kept for its saving; words where it cannot be."""
-    edit = _edit(data, zone)
+    edit = read_edit(data, zone)
     seen = await editing.preview(work, person, edit) if edit else Unfit.BAD_KEY
-    match seen:
-        case Preview():
-            await state.set_state(CHANGING)
-            await state.set_data({**data, "seen": seen.seen})
-            return pages.preview(seen, _back(data), tr)
-        case Unfit():
-            return pages.refusal(seen, tr)
-        case Unchanged():
-            return pages.unchanged(tr)
-        case NoEvent():
-            return pages.no_event(tr)
-        case NotAllowed():
-            return staff.not_allowed(tr)
-
-
-def _say(outcome: object, toast: Toast, tr: Translator) -> None:
-    match outcome:
-        case Changed(told=told):
-            toast.say(pages.saved(told, tr))
-        case Unchanged():
-            toast.say(pages.unchanged(tr))
-        case Stale():
-            toast.say(pages.stale(tr), alert=True)
-        case NoEvent():
-            toast.say(pages.no_event(tr))
-        case Unfit() as why:
-            toast.say(pages.refusal(why, tr), alert=True)
-        case NotAllowed():
-            toast.say(staff.not_allowed(tr))
-
-
-def _edit(data: Data, zone: ZoneInfo) -> Edit | None:
-    """What the wizard's data says; None where it says nothing that could be made."""
-    key, edition = str(data.get("event")), str(data.get("edition"))
-    when = read_when(str(data.get("text", "")), zone)
-    match data.get("what"):
-        case "when" if when is not None:
-            return SetWhen(key, edition, when)
-        case "edition" if when is not None and (begins := starts(when, zone)):
-            return AddEdition(key, f"y{begins.astimezone(zone).year}", when)
-        case "registration" if isinstance(when, Unknown):
-            return SetRegistration(key, edition, None)
-        case "registration" if isinstance(when, Exact) and when.end:
-            return SetRegistration(key, edition, Window(when.start, when.end))
-        case "venue" if isinstance(when, Unknown):
-            return SetVenue(key, edition, None)
-        case "venue" if venue := _venue(data):
-            return SetVenue(key, edition, venue)
-        case "state":
-            return SetState(key, edition, EditionState(data["state"]))
-    return None
-
-
-def _venue(data: Data) -> Venue | None:
-    lines = [line for line in map(tidy, str(data.get("text", "")).split("\n")) if line]
-    if len(lines) not in {NAMES, WITH_ADDRESS}:
-        return None
-    texts = [LocalizedText(*pair) for pair in zip(lines[::2], lines[1::2], strict=True)]
-    point = data.get("point")
-    return Venue(texts[0], texts[1] if texts[1:] else None, Coordinates(*point) if point else None)
-
-
-def _lines(venue: Venue) -> str:
-    """A place as it is written: a point alone can then be added to it."""
-    return "\n".join(words for text in (venue.name, venue.address) if text for words in (text.kk, text.ru))
+    if not isinstance(seen, Preview):
+        return pages.outcome(seen, tr)
+    await state.set_state(CHANGING)
+    await state.set_data({**data, "seen": seen.seen})
+    return pages.preview(seen, _back(data), tr)
 
 
 def _problem(data: Data, tr: Translator, zone: ZoneInfo) -> str | None:
     """What is wrong with what was written."""
     if data["what"] == "venue":
-        return None if _edit(data, zone) else pages.not_a_place(tr)
+        return None if read_edit(data, zone) else pages.not_a_place(tr)
     if read_when(str(data.get("text", "")), zone) is None:
         return pages.not_understood(tr)
-    return None if _edit(data, zone) else pages.refusal(Unfit.BAD_KEY, tr)
+    return None if read_edit(data, zone) else pages.refusal(Unfit.BAD_KEY, tr)
 
 
 def _page(go: Go, programmes: Programmes, tr: Translator, role: StaffRole | None) -> Screen:
@@ -340,7 +230,4 @@ def router() -> Router:
     made.callback_query.register(change_tap, Tapped("change", 3))
     made.callback_query.register(state_tap, Tapped("state", 3))
     made.callback_query.register(save_tap, Tapped("save"))
-    made.callback_query.register(history_tap, Tapped("history", 2))
-    made.callback_query.register(undo_tap, Tapped("undo", 1))
-    made.callback_query.register(undone_tap, Tapped("undone", 1))
     return made

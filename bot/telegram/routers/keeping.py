@@ -13,7 +13,7 @@ from bot.domain.events import ASPECTS, Fact, Source, Status
 from bot.domain.handovers import Handover
 from bot.domain.language import LocalizedText
 from bot.domain.policy import Action, may
-from bot.services.editing import Changed, NoEvent, Preview, Unchanged
+from bot.services.editing import Changed, NoEvent, Preview
 from bot.services.staffing import NotAllowed
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
@@ -89,7 +89,7 @@ async def event_tap(query: CallbackQuery, *, go: Go, state: FSMContext, programm
     """The event; then the name, or what is told of it."""
     event = programmes.current.get(go.args[0])
     if event is None:
-        await show(query, keeping.failed(words.no_event(tr), tr))
+        await show(query, keeping.failed(words.outcome(NoEvent(), tr), tr))
         return
     data = await state.update_data(event=event.key)
     await show(query, keeping.write("alias", tr) if data["as"] == "alias" else keeping.which_aspect(event, 0, tr))
@@ -101,7 +101,7 @@ async def aspects_tap(
     """Another page of aspects."""
     event = programmes.current.get((await state.get_data()).get("event", ""))
     if event is None:
-        await show(query, keeping.failed(words.no_event(tr), tr))
+        await show(query, keeping.failed(words.outcome(NoEvent(), tr), tr))
     else:
         await show(query, keeping.which_aspect(event, go.number, tr))
 
@@ -181,17 +181,7 @@ def _edit(data: dict[str, Any], today: date) -> Edit:
 
 
 def _refused(why: Refusal | Stale, tr: Translator) -> Screen:
-    match why:
-        case NotAllowed():
-            return staff.not_staff(tr)
-        case Unfit():
-            return keeping.failed(words.refusal(why, tr), tr)
-        case Unchanged():
-            return keeping.failed(words.unchanged(tr), tr)
-        case NoEvent():
-            return keeping.failed(words.no_event(tr), tr)
-        case _:
-            return keeping.failed(words.stale(tr), tr)
+    return staff.not_staff(tr) if isinstance(why, NotAllowed) else keeping.failed(words.outcome(why, tr), tr)
 
 
 def router() -> Router:
