@@ -159,14 +159,14 @@ async def fix_tap(
     if what != "apply" or not texts:
         await show(query, running.fixing(one, texts, tr))
         return
-    await state.clear()
     new = {Language(language): str(text) for language, text in texts.items()}
     match await composing.fix(work, query.from_user.id, number, new):
-        case Unequal(seen):
-            await show(query, views.unequal(seen, tr))
+        case Unequal():
+            await show(query, running.fixing(one, texts, tr))
         case NotAllowed():
             toast.say(staff.not_allowed(tr), alert=True)
         case verdict:
+            await state.clear()
             await _tell(query, verdict, number, announcing, work, clock, tr, toast)
 
 
