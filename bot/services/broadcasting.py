@@ -79,6 +79,7 @@ class Broadcaster:
         self._latency = 0.1
         self._hold = 0.0
         self._held_until = 0.0
+        self._unsure = False
 
     def wake(self) -> None:
         """Look for work now; a tick calls it too."""
@@ -95,6 +96,7 @@ class Broadcaster:
                 except Exception:
                     log.exception("announcements wait: their tables are out of reach")
                     self._metrics.error("announcements")
+                    self._unsure = True
                     wait = 1.0
                 with suppress(TimeoutError):
                     async with asyncio.timeout(wait):
@@ -108,22 +110,30 @@ class Broadcaster:
 
     async def _turn(self, sends: asyncio.TaskGroup) -> float | None:
         """Write what has ended and start what is claimed; for how long there is nothing more to do."""
-        if not self._ended and not self._under_way.total() and await self._database.read(self._ledger.is_idle):
-            self._forget()
-            return None
+        if not self._ended and not self._under_way.total():
+            await self._make_sure()
+            if await self._database.read(self._ledger.is_idle):
+                self._forget()
+                return None
         ended, look = tuple(self._ended), self._look()
         claims = await self._database.run(lambda tx: self._ledger.turn(tx, ended, look))
         del self._ended[: len(ended)]
-        await self._heed(ended)
         self._refused_now.difference_update(look.refused_now)
         self._take(claims)
         for job in claims.jobs:
             sends.create_task(self._work(job, self._contents[job.recipient.announcement]))
+        await self._heed(ended)
         if claims.preparing:
             return 0
         if self._under_way.total():
             return HORIZON
         return IDLE if look.room > 0 else min(max(self._not_before(), HORIZON), IDLE)
+
+    async def _make_sure(self) -> None:
+        """A claim that failed may have been written all the same; with nothing under way it is known to be unsent."""
+        if self._unsure:
+            await self._database.run(lambda tx: tx.announcements.recover(unsent=True))
+            self._unsure = False
 
     def _not_before(self) -> float:
         """Seconds until anything may go."""
@@ -134,7 +144,7 @@ class Broadcaster:
         for end in self._ended:
             under_way[end.job.recipient.announcement] -= 1
         room = self._window() - under_way.total()
-        if time.monotonic() < self._held_until:
+        if self._unsure or time.monotonic() < self._held_until:
             room = 0
         return Look(
             room=min(room, self._pacer.granted(HORIZON)),

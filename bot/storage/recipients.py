@@ -73,7 +73,8 @@ _POSTPONE = (
 )
 _NEXT_DUE = select(_C.due_at).where(PENDING, _C.announcement == bindparam("of")).order_by(_C.due_at).limit(1)
 _RESENT = select(announcements.c.id).where(announcements.c.policy == Policy.RESEND)
-_SENDING_AGAIN = update(recipients).where(SENDING, _C.announcement.in_(_RESENT)).values(state=RecipientState.PENDING)
+_UNSENT = update(recipients).where(SENDING).values(state=RecipientState.PENDING)
+_SENDING_AGAIN = _UNSENT.where(_C.announcement.in_(_RESENT))
 _UNKNOWN = update(recipients).where(SENDING).values(state=RecipientState.UNKNOWN, cause="crash")
 _COUNTS = (
     select(_C.language, _C.state, _C.cause, func.count())
@@ -149,8 +150,13 @@ class SqlRecipients:
         values = {"later": due_at, "tried": recipient.attempts, "because": recipient.cause}
         self._connection.execute(_POSTPONE, _key(recipient) | values)
 
-    def recover(self) -> int:
-        """What was `sending` when the process died becomes pending again or unknown, by its policy; how many."""
+    def recover(self, *, unsent: bool = False) -> int:
+        """What was `sending` when the process died becomes pending again or unknown, by its policy; how many.
+
+        All of it becomes pending where it is known to be `unsent`.
+        """
+        if unsent:
+            return self._connection.execute(_UNSENT).rowcount
         return self._connection.execute(_SENDING_AGAIN).rowcount + self._connection.execute(_UNKNOWN).rowcount
 
     def again(self, announcement: int, state: RecipientState, cause: str | None, due_at: datetime) -> int:

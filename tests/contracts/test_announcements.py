@@ -267,6 +267,17 @@ async def test_what_was_under_way_follows_the_policy(database):
     assert [r.attempts for r in await database.run(lambda t: t.announcements.claim(skipped, NOW, 100))] == [1] * 7
 
 
+async def test_what_is_known_to_be_unsent_is_pending_again(database):
+    def body(tx):
+        number = prepare(tx)
+        tx.announcements.claim(number, NOW, 2)
+        return number, tx.announcements.recover(unsent=True)
+
+    number, recovered = await database.run(body)
+    assert recovered == 2
+    assert await database.read(lambda t: states(t, number)) == {"pending": 7}
+
+
 async def test_sent_ones_are_found_last_first_and_by_revision(database):
     def body(tx):
         number = prepare(tx)

@@ -114,13 +114,13 @@ class FakeAnnouncements:
             later = replace(kept[1], state=RecipientState.PENDING, attempts=recipient.attempts, cause=recipient.cause)
             self._write(later, due_at)
 
-    def recover(self) -> int:
+    def recover(self, *, unsent: bool = False) -> int:
         self._tables.written()
         sending = [row for row in self._tables.recipients.values() if row[1].state is RecipientState.SENDING]
         for due_at, recipient in sending:
             policy = self._tables.announcements[recipient.announcement].policy
             after = replace(recipient, state=RecipientState.UNKNOWN, cause="crash")
-            if policy is Policy.RESEND:
+            if policy is Policy.RESEND or unsent:
                 after = replace(recipient, state=RecipientState.PENDING)
             self._write(after, due_at)
         return len(sending)

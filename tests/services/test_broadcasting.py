@@ -412,6 +412,36 @@ async def test_tables_out_of_reach_lose_and_repeat_nothing(stage):
     assert len(stage.bulk.sent) == len(set(stage.bulk.sent)) == 20
 
 
+async def test_a_claim_that_was_written_though_it_failed_is_not_lost(stage, monkeypatch):
+    await stage.populate(20)
+    stage.start()
+    claim = stage.ledger.turn
+    failing = [True]
+
+    def lose_the_answer(tx, ended, look):
+        claims = claim(tx, ended, look)
+        lost.extend(claims.jobs if failing else ())
+        return claims
+
+    lost: list[object] = []
+    run = stage.database.run
+
+    async def run_and_fail(body):
+        result = await run(body)
+        if lost and failing:
+            failing.clear()
+            raise OSError("the connection broke as it was committed")
+        return result
+
+    monkeypatch.setattr(stage.ledger, "turn", lose_the_answer)
+    monkeypatch.setattr(stage.database, "run", run_and_fail)
+    number = await stage.queue()
+    await stage.until(number, AnnouncementState.DONE)
+    assert lost
+    assert await stage.standing(number) == {"sent": 20}
+    assert len(stage.bulk.sent) == len(set(stage.bulk.sent)) == 20
+
+
 @pytest.mark.parametrize("policy", Policy)
 async def test_killed_half_way(stage, policy):
     await stage.populate(300)

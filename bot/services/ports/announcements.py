@@ -93,8 +93,11 @@ class Announcements(Protocol):
         """Make it pending for later, with its attempts and cause as given; harmless when unknown."""
         ...
 
-    def recover(self) -> int:
-        """What was `sending` when the process died becomes pending again or unknown, by its policy; how many."""
+    def recover(self, *, unsent: bool = False) -> int:
+        """What was `sending` when the process died becomes pending again or unknown, by its policy; how many.
+
+        All of it becomes pending where it is known to be `unsent`.
+        """
         ...
 
     def again(self, announcement: int, state: RecipientState, cause: str | None, due_at: datetime) -> int:
