@@ -1,4 +1,4 @@
-"""3,000 people under a strict 30 in any second: time / ideal (goal 1.12), 429s per 1,000 (goal 1), replies (p95 + 50 ms)."""
+"""3,000 people, a strict 30 in any second: time / ideal (goal 1.12), 429s (1 per 1,000), replies (latency + 50 ms)."""
 
 from __future__ import annotations
 
@@ -40,6 +40,4 @@ def _dropping() -> None:
         learning = told(bot)["refused"]
         stands = until_ended(bot, number)
         after = told(bot)["refused"] - learning
-        print(
-            f"  drops to 20 after 500: {learning} 429s in the next 500, {after} in the last 2,000; sent {stands['sent']}"
-        )
+        print(f"  20 a second from the 500th on: {learning} 429s to the 1,000th, {after} after; sent {stands['sent']}")

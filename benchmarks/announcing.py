@@ -21,12 +21,13 @@ KK = "Құрметті достар! Бұл тек өлшеуге арналға
 RU = "Дорогие друзья! Это объявление нужно только для измерений."
 END = 600.0
 ENDED = ("done", "stopped", "refused", "dropped")
+AS_IS = ("-m", "bot", "run")
 UNLIMITED = ("-m", "benchmarks.unlimited")
 
 
 def broadcaster(stub: Stub, number: int = 1, *, unlimited: bool = False, **settings: str) -> Contestant:
     """Our bot, as an operator starts it; `unlimited` has a pacer that holds nothing back."""
-    return ours(stub, number, UNLIMITED, **settings) if unlimited else ours(stub, number, **settings)
+    return ours(stub, number, UNLIMITED if unlimited else AS_IS, **settings)
 
 
 def begin(

@@ -1,4 +1,7 @@
-"""aiogram alone sends: `python -m benchmarks.bare_send API_URL TOKEN HOW_MANY CONNECTIONS`, prints CPU and wall seconds."""
+"""aiogram alone sends, and prints its seconds of CPU and of wall time.
+
+`python -m benchmarks.bare_send API_URL TOKEN HOW_MANY CONNECTIONS`
+"""
 
 from __future__ import annotations
 

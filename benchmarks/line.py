@@ -39,7 +39,7 @@ class Line:
         self._first = self._last = 0.0
 
     def control(self, order: str, said: Any) -> Any:
-        """Obey the harness: `offer`, `report`, `reset`, `slow`; `strict` sets rules, `limit` changes one, `told` asks."""
+        """Obey the harness: `offer`, `report`, `reset`, `slow`; `strict` sets rules, `limit` one, `told` asks."""
         if order == "offer":
             self._offer(said["updates"], said["rate"])
         elif order == "slow":

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 HORIZON = 0.05
-"""Seconds that a claim looks ahead: what is claimed goes out about as soon as it is claimed."""
+"""Seconds between claims."""
+AHEAD = 2 * HORIZON
+"""Seconds that a claim looks ahead: what is claimed goes out soon, though the next claim may be late."""
 IDLE = 1.0
 """Seconds between looks while what is left is not due."""
 MOST_AT_ONCE = 100
@@ -147,7 +149,7 @@ class Broadcaster:
         if self._unsure or time.monotonic() < self._held_until:
             room = 0
         return Look(
-            room=min(room, self._pacer.granted(HORIZON)),
+            room=min(room, self._pacer.granted(AHEAD)),
             under_way=under_way,
             cursors=dict(self._cursors),
             contents={number: content.revision for number, content in self._contents.items()},

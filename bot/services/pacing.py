@@ -20,7 +20,7 @@ GROUP_WINDOW = 60.0
 """At most so many messages to a group in so many seconds."""
 REMEMBERED = 10_000
 
-LATENESS = 0.02
+LATENESS = 0.03
 """Seconds by which a late send of the bulk does not delay the next: timers and a busy loop cost no throughput."""
 MARGIN = 0.25
 """Seconds beyond what a 429 asks for."""
@@ -66,6 +66,9 @@ class LearningRate:
 
     def at(self, now: float) -> float:
         """The rate at that moment."""
+        if self._from == self._cap == self._ceiling:
+            # Nothing was learned, or not for long: asked for at every message.
+            return self._ceiling
         return min(
             self._ceiling, self._risen(self._cap, self._cap_until, now), self._risen(self._from, self._since, now)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import OrderedDict
 from dataclasses import dataclass, replace
@@ -74,6 +75,7 @@ class TelegramBulk:
         self._pacer = pacer
         self._metrics = metrics
         self._translators = translators
+        self._making = asyncio.Lock()
         self._made: OrderedDict[tuple[int, int, ChatLanguage, bool], tuple[Call, ...]] = OrderedDict()
 
     async def send(self, announcement: Announcement, recipient: Recipient) -> SendOutcome:
@@ -161,7 +163,10 @@ class TelegramBulk:
         key = announcement.id, announcement.revision, recipient.language, recipient.chat < 0
         made = self._made.get(key)
         if made is None:
-            made = self._made[key] = await self._make(announcement, recipient)
+            # The first of a window all need it at once.
+            async with self._making:
+                made = self._made.get(key) or await self._make(announcement, recipient)
+                self._made[key] = made
             if len(self._made) > MOST_BODIES:
                 self._made.popitem(last=False)
         return made
