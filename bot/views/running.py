@@ -261,12 +261,10 @@ def told(params: Mapping[str, str], setting: Setting) -> Said | None:
         case Told.ENDED | Told.PROGRESS as what:
             if what == Told.PROGRESS and one.state not in {*UNDER_WAY, AnnouncementState.SCHEDULED}:
                 return None
-            return lambda tr: status(_status(one, setting), setting.now, tr)
+            # Read now: when the words are made, the transaction is over.
+            seen = Announcing.seen(setting.tx, one)
+            return lambda tr: status(seen, setting.now, tr)
     return None
-
-
-def _status(one: Announcement, setting: Setting) -> Status:
-    return Announcing.seen(setting.tx, one)
 
 
 def _asks(one: Announcement, tr: Translator, *, held: bool) -> Screen:
