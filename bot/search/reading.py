@@ -116,7 +116,7 @@ def _asked(told: Sequence[Asked], likely: Mapping[str, float]) -> tuple[Asked, .
     """The aspects by the model, those likelier that the table tells too; the scores of all would add up to 1."""
     by_table = {one.aspect: one for one in told}
     weights = {
-        aspect: how * exp(by_table[aspect].score if aspect in by_table else 0.0) for aspect, how in likely.items()
+        aspect: how * (exp(by_table[aspect].score) if aspect in by_table else 1.0) for aspect, how in likely.items()
     }
     total = sum(weights.values())
     scores = {aspect: round(weight / total, 4) for aspect, weight in weights.items()}

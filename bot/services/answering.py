@@ -186,8 +186,8 @@ class Answering:
         least_foreign = surely - (surely - FOREIGN) * min(1.0, reading.strangers / MOST_STRANGE)
         if strange or (foreign >= least_foreign and sure[0].score < SURELY_NAMED):
             of_nothing = reading.strangers == 0 and reading.asks  # «when?»
-            least = FOREIGN if sure else PERHAPS_FOREIGN
-            return NotUnderstood(spoken_of) if of_nothing or foreign < least else OffTopic(round(foreign, 4))
+            least_foreign = FOREIGN if sure else PERHAPS_FOREIGN
+            return NotUnderstood(spoken_of) if of_nothing or foreign < least_foreign else OffTopic(round(foreign, 4))
         aspect = _aspect(reading)
         answers = [self.tell(programme.events[one.key], aspect, one.score) for one in sure]
         if all(tell_the_same(answers[0], other) for other in answers[1:]):
