@@ -65,4 +65,4 @@ async def test_what_is_not_ours_gets_a_kind_word(russian):
 async def test_functions_lead_to_their_screens(russian):
     assert {"language:kk", "language:ru"} <= set((await russian.say("поменяй язык")).buttons.values())
     assert "What I can do" in (await russian.say("что ты умеешь?")).text
-    assert "privacy" in (await russian.say("удалите мои данные")).buttons.values()
+    assert "mydata" in (await russian.say("удалите мои данные")).buttons.values()
