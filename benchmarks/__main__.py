@@ -9,7 +9,20 @@ from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import version
 
-ALL = ("ask", "start", "cost", "latency", "crowd", "memory", "kills", "flood", "questions")
+ALL = (
+    "ask",
+    "start",
+    "cost",
+    "latency",
+    "crowd",
+    "memory",
+    "kills",
+    "flood",
+    "questions",
+    "announce_pace",
+    "announce_cost",
+    "announce_faults",
+)
 PACKAGES = ("aiogram", "aiohttp", "pydantic", "SQLAlchemy", "aiosqlite")
 
 unknown = set(sys.argv[1:]) - set(ALL)
