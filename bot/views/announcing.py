@@ -307,14 +307,17 @@ MOST_OF_OURS = 5
 """Buttons that organizers put under an announcement; the way out comes after them."""
 
 
+LINK_EXAMPLE = "Толығырақ | Подробнее | https://example.kz"
+
+
 def ask_link(number: int, tr: Translator, *, understood: bool = True) -> Screen:
     """Waits for a button in words."""
     text = tr(
-        "Write both labels and the address in one line, with bars between them:\n"
-        "<code>Толығырақ | Подробнее | https://example.kz</code>"
+        "Write both labels and the address in one line, with bars between them:\n<code>{example}</code>",
+        example=LINK_EXAMPLE,
     )
     if not understood:
-        text = tr("This is not two labels and an address that begins with https://.") + Markup("\n\n") + text
+        text = tr("These are not two labels and a safe web address.") + Markup("\n\n") + text
     return asked(text, Go("an_button", str(number)), tr)
 
 

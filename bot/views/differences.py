@@ -41,7 +41,8 @@ def wrong(problem: Problem, tr: Translator) -> Markup:
             )
         case OtherLanguage(Language.KK):
             return tr(
-                "The Kazakh text has none of the letters ә, ғ, қ, ң, ө, ұ, ү, һ, і. Please look whether it is Kazakh."
+                "The Kazakh text has none of the letters {letters}. Please look whether it is Kazakh.",
+                letters="ә, ғ, қ, ң, ө, ұ, ү, һ, і",
             )
         case OtherLanguage(_):
             return tr("The Russian text seems to be Kazakh. Please look at it.")
