@@ -20,7 +20,7 @@ GROUP_WINDOW = 60.0
 """At most so many messages to a group in so many seconds."""
 REMEMBERED = 10_000
 
-LATENESS = 0.03
+LATENESS = 0.02
 """Seconds by which a late send of the bulk does not delay the next: timers and a busy loop cost no throughput."""
 MARGIN = 0.25
 """Seconds beyond what a 429 asks for."""

@@ -215,7 +215,7 @@ def patient(seconds):
 
 
 async def test_what_is_granted_is_what_may_start(pacer, seconds):
-    assert pacer.granted(0.04) == 2
+    assert pacer.granted(0.05) == 2
     await pacer.turn(1, Priority.BULK)
     await pacer.turn(2, Priority.BULK)
     assert pacer.granted(0.01) == 0
