@@ -12,7 +12,7 @@ from bot.services.announcing import NoSuchAnnouncement, NotNow
 from bot.services.composing import Seen
 from bot.services.staffing import NotAllowed
 from bot.telegram.screens import show
-from bot.views import announcing, running, staff
+from bot.views import announcing, draft_parts, running, staff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,7 @@ async def show_draft(
 def with_buttons(one: Announcement, buttons: tuple[AnnouncementButton, ...]) -> Announcement:
     """With these buttons, as many as there is room for; each leads somewhere else."""
     unlike = {button.to: button for button in buttons}
-    kept = tuple(unlike.values())[: announcing.MOST_OF_OURS]
+    kept = tuple(unlike.values())[: draft_parts.MOST_OF_OURS]
     return replace(one, content=replace(one.content, buttons=kept))
 
 

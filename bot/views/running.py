@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -19,7 +17,7 @@ from bot.domain.announcements import (
     AnnouncementState,
     RecipientState,
 )
-from bot.domain.language import ChatLanguage, Language
+from bot.domain.language import Language
 from bot.domain.parity import plain, problems, prohibits
 from bot.i18n import msgid
 from bot.services.announcement_news import Told
@@ -283,25 +281,3 @@ def _asks(one: Announcement, tr: Translator, *, held: bool) -> Screen:
 def _sent_back(one: Announcement, tr: Translator) -> Screen:
     text = tr("<b>Announcement {id}</b> was sent back to you: it is a draft again. Please change it.", id=one.id)
     return Screen(text, ((Button(tr.plain("Open the draft"), Go("an", str(one.id))),),))
-
-
-def table(seen: Status, tr: Translator) -> bytes:
-    """The report as CSV for a spreadsheet: counts only, nobody's names or numbers."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([tr.plain("language"), tr.plain("state"), tr.plain("cause"), tr.plain("count")])
-    counters = seen.counters
-    for state in RecipientState:
-        causes = counters.causes.get(state, {})
-        for cause, count in sorted(causes.items()):
-            writer.writerow(["", words.recipient_state(state, tr), _cell(words.cause(cause, tr)), count])
-    for language in ChatLanguage:
-        for state, count in counters.languages.get(language, {}).items():
-            writer.writerow([language.value, words.recipient_state(state, tr), "", count])
-    writer.writerow([tr.plain("all"), "", "", counters.total])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _cell(text: str) -> str:
-    """No spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -27,7 +27,8 @@ from bot.domain.parity import Missing, TooLong, problems
 from bot.i18n import load_translators
 from bot.services.announcing import Status
 from bot.services.composing import Seen
-from bot.views import announcing, running, words
+from bot.views import announcing, draft_parts, running, words
+from bot.views.announcement_table import table
 from bot.views.announcements import after_album, announced
 from bot.views.navigation import Surface
 from tests.views.samples import EVENTS, NOW
@@ -83,22 +84,22 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "ask ru": lambda tr: announcing.ask_text(12, Language.RU, tr, fixing=True),
     "not a text": lambda tr: announcing.not_text(12, tr),
     "album begun": lambda tr: announcing.album_begun(12, tr),
-    "whom": lambda tr: announcing.whom(SEEN, tr),
-    "by language": lambda tr: announcing.choices(SEEN, "lang", tr),
-    "by role": lambda tr: announcing.choices(SEEN, "role", tr),
-    "by topic": lambda tr: announcing.choices(SEEN, "topic", tr),
-    "which event": lambda tr: announcing.choose_event(
+    "whom": lambda tr: draft_parts.whom(SEEN, tr),
+    "by language": lambda tr: draft_parts.choices(SEEN, "lang", tr),
+    "by role": lambda tr: draft_parts.choices(SEEN, "role", tr),
+    "by topic": lambda tr: draft_parts.choices(SEEN, "topic", tr),
+    "which event": lambda tr: draft_parts.choose_event(
         PROGRAMME, 1, running.Go("an_to", "12", "event"), running.Go("an_to", "12"), tr
     ),
-    "when": lambda tr: announcing.when(DRAFT, [NOW, NOW + timedelta(days=1)], tr),
-    "ask when": lambda tr: announcing.ask_when(12, tr, understood=False),
-    "more": lambda tr: announcing.more(DRAFT, tr),
-    "more, resend": lambda tr: announcing.more(replace(DRAFT, policy=Policy.RESEND, silent=False, urgent=None), tr),
-    "discard": lambda tr: announcing.confirm_discard(DRAFT, tr),
-    "buttons": lambda tr: announcing.buttons(DRAFT, tr),
-    "ask link": lambda tr: announcing.ask_link(12, tr, understood=False),
-    "why urgent": lambda tr: announcing.ask_reason(12, tr, urgent=True),
-    "why unequal": lambda tr: announcing.ask_reason(12, tr, urgent=False),
+    "when": lambda tr: draft_parts.when(DRAFT, [NOW, NOW + timedelta(days=1)], tr),
+    "ask when": lambda tr: draft_parts.ask_when(12, tr, understood=False),
+    "more": lambda tr: draft_parts.more(DRAFT, tr),
+    "more, resend": lambda tr: draft_parts.more(replace(DRAFT, policy=Policy.RESEND, silent=False, urgent=None), tr),
+    "discard": lambda tr: draft_parts.confirm_discard(DRAFT, tr),
+    "buttons": lambda tr: draft_parts.buttons(DRAFT, tr),
+    "ask link": lambda tr: draft_parts.ask_link(12, tr, understood=False),
+    "why urgent": lambda tr: draft_parts.ask_reason(12, tr, urgent=True),
+    "why unequal": lambda tr: draft_parts.ask_reason(12, tr, urgent=False),
     "unequal": lambda tr: announcing.unequal(SEEN, tr),
     "missing and too long": lambda tr: announcing.unequal(
         replace(EMPTY, problems=(Missing(Language.KK), Missing(Language.RU), TooLong(Language.RU, 1500, 1024))), tr
@@ -141,24 +142,24 @@ def test_screen(name, language, snapshot):
 def test_every_state_has_its_screen_and_longest_texts_fit(language, state):
     tr = TRS[language]
     huge = Content(dict.fromkeys(Language, "ә&lt;" * 2000), CONTENT.media, CONTENT.buttons * 2)
-    causes = dict.fromkeys(words._CAUSES, 10 ** 9)
+    causes = dict.fromkeys(words._CAUSES, 10**9)
     counters = Counters(dict.fromkeys(RecipientState, 10**9), dict.fromkeys(RecipientState, causes))
     one = replace(
         at(state).announcement, content=huge, urgent="<" * 300, parity_override="&" * 300, reason="<" * 5000, id=2**31
     )
     check(running.status(Status(one, counters), NOW, tr))
     seen = Seen(one, REACHED, timedelta(days=3), problems(huge))
-    for view in (announcing.draft, announcing.unequal, announcing.confirm, announcing.whom):
+    for view in (announcing.draft, announcing.unequal, announcing.confirm, draft_parts.whom):
         check(view(seen, tr))
     check(announcing.listing([one] * announcing.PAGE, 3, tr, more=True))
-    check(announcing.more(one, tr))
+    check(draft_parts.more(one, tr))
     check(running.fixing(one, {"kk": huge.text[Language.KK], "ru": "x"}, tr))
 
 
 @pytest.mark.parametrize("language", Language)
 def test_the_table_is_for_spreadsheets_and_names_nobody(language, snapshot):
-    table = running.table(at(AnnouncementState.DONE), TRS[language])
-    assert table.startswith(b"\xef\xbb\xbf")
-    assert table.decode("utf-8-sig") == snapshot
+    told = table(at(AnnouncementState.DONE), TRS[language])
+    assert told.startswith(b"\xef\xbb\xbf")
+    assert told.decode("utf-8-sig") == snapshot
     formula = Counters({RecipientState.FAILED: 1}, {RecipientState.FAILED: {"=1+1": 1}})
-    assert "'=1+1" in running.table(Status(DRAFT, formula), TRS[language]).decode()
+    assert "'=1+1" in table(Status(DRAFT, formula), TRS[language]).decode()

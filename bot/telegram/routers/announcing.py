@@ -27,7 +27,7 @@ from bot.telegram.drafting import number_of, show_draft, wait_for
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import post, show
 from bot.views import announcing as views
-from bot.views import running, staff
+from bot.views import draft_parts, running, staff
 
 if TYPE_CHECKING:
     from aiogram import Bot
@@ -193,7 +193,7 @@ async def why_tap(
     number = number_of(go.args[0])
     if may(staff_role, Action.ANNOUNCE):
         await wait_for(state, number, "why")
-        await show(query, views.ask_reason(number, tr, urgent=False))
+        await show(query, draft_parts.ask_reason(number, tr, urgent=False))
 
 
 def router() -> Router:

@@ -17,7 +17,7 @@ from bot.telegram.composing import composed
 from bot.telegram.drafting import WRITING, show_draft, wait_for, with_buttons
 from bot.telegram.screens import show
 from bot.views import announcing as views
-from bot.views import running
+from bot.views import draft_parts, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,18 +60,18 @@ async def written(
     elif what == "when":
         moment = parse_moment(said, clock.now(), zone)
         if moment is None or moment <= clock.now():
-            await show(message, views.ask_when(number, tr, understood=False))
+            await show(message, draft_parts.ask_when(number, tr, understood=False))
         else:
             await _change(message, state, composing, work, number, lambda one: replace(one, send_at=moment), tr)
     elif what == "link":
         found = _LINK.fullmatch(said)
         if found is None:
-            await show(message, views.ask_link(number, tr, understood=False))
+            await show(message, draft_parts.ask_link(number, tr, understood=False))
         else:
             button = AnnouncementButton(LocalizedText(found[1], found[2]), found[3])
             await _change(message, state, composing, work, number, lambda one: _with_button(one, button), tr)
     elif not said:
-        await show(message, views.ask_reason(number, tr, urgent=what == "urgent"))
+        await show(message, draft_parts.ask_reason(number, tr, urgent=what == "urgent"))
     elif what == "urgent":
         await _change(message, state, composing, work, number, lambda one: replace(one, urgent=said[:MOST_REASON]), tr)
     else:

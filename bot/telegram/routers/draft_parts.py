@@ -18,6 +18,7 @@ from bot.telegram.drafting import number_of, show_draft, wait_for, with_buttons
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
 from bot.views import announcing as views
+from bot.views import draft_parts
 from bot.views.screens import Go
 
 if TYPE_CHECKING:
@@ -66,33 +67,33 @@ async def to_tap(
     number, by = number_of(go.args[0]), query.from_user.id
     match go.args[1:]:
         case ("event", page) if page.startswith("-"):
-            screen = views.choose_event(
+            screen = draft_parts.choose_event(
                 programmes.current, number_of(page[1:]), _to("an_to", number, "event"), _to("an_to", number), tr
             )
             await show(query, screen)
         case ("lang" | "role" | "topic" as kind,):
             look = await composing.look(work, by, number)
-            await show_draft(query, look, lambda seen, tr: views.choices(seen, kind, tr), tr, toast)
+            await show_draft(query, look, lambda seen, tr: draft_parts.choices(seen, kind, tr), tr, toast)
         case ("lang" | "role" | "topic" as kind, value):
             look = await composing.change(work, by, number, lambda one: _with_part(one, kind, f"{kind}:{value}"))
-            await show_draft(query, look, lambda seen, tr: views.choices(seen, kind, tr), tr, toast)
+            await show_draft(query, look, lambda seen, tr: draft_parts.choices(seen, kind, tr), tr, toast)
         case ("event", key):
             part = f"event:{key}:followers"
             await show_draft(
                 query,
                 await composing.change(work, by, number, lambda one: _with_part(one, "event", part)),
-                views.whom,
+                draft_parts.whom,
                 tr,
                 toast,
             )
         case ("all",):
             look = await composing.change(work, by, number, lambda one: replace(one, audience=ALL, topic=None))
-            await show_draft(query, look, views.whom, tr, toast)
+            await show_draft(query, look, draft_parts.whom, tr, toast)
         case ("chats",):
             look = await composing.change(work, by, number, lambda one: _with_part(one, "chats", "chats"))
-            await show_draft(query, look, views.whom, tr, toast)
+            await show_draft(query, look, draft_parts.whom, tr, toast)
         case _:
-            await show_draft(query, await composing.look(work, by, number), views.whom, tr, toast)
+            await show_draft(query, await composing.look(work, by, number), draft_parts.whom, tr, toast)
 
 
 def _with_part(one: Announcement, kind: str, part: str) -> Announcement:
@@ -123,7 +124,7 @@ async def when_tap(
     match go.args[1:]:
         case ("other",):
             await wait_for(state, number, "when")
-            await show(query, views.ask_when(number, tr))
+            await show(query, draft_parts.ask_when(number, tr))
             return
         case (choice,):
             moment = None if choice == "now" else datetime.fromtimestamp(number_of(choice), UTC)
@@ -133,7 +134,7 @@ async def when_tap(
     suggested = _suggested(clock.now().astimezone(zone))
     await state.clear()
     look = await composing.look(work, by, number)
-    await show_draft(query, look, lambda seen, tr: views.when(seen.announcement, suggested, tr), tr, toast)
+    await show_draft(query, look, lambda seen, tr: draft_parts.when(seen.announcement, suggested, tr), tr, toast)
 
 
 def _suggested(here: datetime) -> list[datetime]:
@@ -165,18 +166,18 @@ async def more_tap(
     match what:
         case "urgent" if one.urgent is None:
             await wait_for(state, number, "urgent")
-            await show(query, views.ask_reason(number, tr, urgent=True))
+            await show(query, draft_parts.ask_reason(number, tr, urgent=True))
         case "discard":
-            await show(query, views.confirm_discard(one, tr))
+            await show(query, draft_parts.confirm_discard(one, tr))
         case "discarded":
             if isinstance(await announcing.discard(work, number), Done):
-                toast.say(views.discarded(tr))
+                toast.say(draft_parts.discarded(tr))
             await show(query, views.gone(tr))
         case "silent" | "urgent" | "policy" | "files":
             changed = await composing.change(work, by, number, EDITS[what])
-            await show_draft(query, changed, lambda seen, tr: views.more(seen.announcement, tr), tr, toast)
+            await show_draft(query, changed, lambda seen, tr: draft_parts.more(seen.announcement, tr), tr, toast)
         case _:
-            await show(query, views.more(one, tr))
+            await show(query, draft_parts.more(one, tr))
 
 
 EDITS: Mapping[str, Callable[[Announcement], Announcement]] = {
@@ -203,18 +204,18 @@ async def button_tap(
     number, by = number_of(go.args[0]), query.from_user.id
 
     def shown(seen: Seen, tr: Translator) -> Screen:
-        return views.buttons(seen.announcement, tr)
+        return draft_parts.buttons(seen.announcement, tr)
 
     match go.args[1:]:
         case ("link",):
             await wait_for(state, number, "link")
-            await show(query, views.ask_link(number, tr))
+            await show(query, draft_parts.ask_link(number, tr))
         case ("none",):
             look = await composing.change(work, by, number, lambda one: with_buttons(one, ()))
             await show_draft(query, look, shown, tr, toast)
         case ("event" | "register" as kind, page) if page.startswith("-"):
             to, back = _to("an_button", number, kind), _to("an_button", number)
-            await show(query, views.choose_event(programmes.current, number_of(page[1:]), to, back, tr))
+            await show(query, draft_parts.choose_event(programmes.current, number_of(page[1:]), to, back, tr))
         case ("event" | "register" as kind, key) if programmes.current.get(key) is not None:
             label = LocalizedText(*(_label(kind, trs[language]) for language in Language))
             button = AnnouncementButton(label, f"{kind}:{key}")

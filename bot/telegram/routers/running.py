@@ -17,6 +17,7 @@ from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
 from bot.views import announcing as views
 from bot.views import running, staff
+from bot.views.announcement_table import table
 
 if TYPE_CHECKING:
     from aiogram import Bot
@@ -186,7 +187,7 @@ async def table_tap(
     if not may(staff_role, Action.ANNOUNCE) or not isinstance(seen, Status):
         toast.say(staff.not_allowed(tr), alert=True)
         return
-    file = BufferedInputFile(running.table(seen, tr), f"announcement-{seen.announcement.id}.csv")
+    file = BufferedInputFile(table(seen, tr), f"announcement-{seen.announcement.id}.csv")
     await bot.send_document(query.from_user.id, file)
 
 
