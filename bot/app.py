@@ -89,7 +89,7 @@ def make_services(settings: Settings, clock: Clock) -> Services:
         people=people,
         chats=ChatDirectory(database, clock),
         staffing=staffing,
-        erasing=Erasing(registering, passing_on, people, clock),
+        erasing=Erasing(programmes, registering, passing_on, people, clock=clock, zone=zone),
         handovers=Handovers(passing_on, staffing, clock),
         office=Office(database, passing_on, staffing, clock, zone),
         announcing=announcing,

@@ -284,28 +284,8 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _erase(options: argparse.Namespace) -> int:
-    from bot.services.erasing import Erasing
-    from bot.services.passing_on import PassingOn
-    from bot.services.people import Directory
-    from bot.services.programme import Programmes
-    from bot.services.registering import Registering
+    from bot.upkeep import erase
 
-    settings = _settings()
-
-    async def erase() -> int:
-        from bot.app import SystemClock
-        from bot.storage.database import SqlDatabase
-        from bot.storage.migrating import migrate
-
-        await migrate(settings.database_url)
-        database, clock = SqlDatabase(settings.database_url), SystemClock()
-        registering = Registering(Programmes(database, clock, settings.timezone), clock, settings.timezone)
-        erasing = Erasing(registering, PassingOn(settings.owner_ids), Directory(database), clock)
-        try:
-            done = await erasing.erase(database, options.person)
-        finally:
-            await database.close()
-        print(f"erased {done.rows} rows; places that have become free: {done.places}")
-        return 0
-
-    return _result(erase())
+    done = _result(erase(_settings(), options.person))
+    print(f"erased {done.rows} rows; places that have become free: {done.places}")
+    return 0

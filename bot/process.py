@@ -273,7 +273,7 @@ class Process:
             self._sender.wake()
 
     async def _forget_registrations(self) -> None:
-        await self._services.registering.forget_past(self._services.database)
+        await self._services.erasing.forget_past(self._services.database)
 
     async def _fire_plans(self) -> None:
         await self._services.planning.due(self._services.database)

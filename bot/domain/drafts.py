@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from bot.domain.people import Role
-from bot.domain.registrations import Application, SessionKey
+from bot.domain.places import SessionKey
+from bot.domain.registrations import Application
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

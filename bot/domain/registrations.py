@@ -6,16 +6,17 @@ A state is never set by hand: each method answers the registration as it is afte
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from zoneinfo import ZoneInfo
+    from datetime import datetime
 
     from bot.domain.consent import Consent
+    from bot.domain.places import Places, SessionKey, Terms
 
 
 class RegistrationState(StrEnum):
@@ -70,50 +71,8 @@ HOLDING = frozenset(
 )
 """These hold their places: nobody else can have them."""
 
-MORNING, EVENING = time(8), time(21)
-"""Nobody is asked to decide anything outside of these hours."""
-
 NEEDS_CONSENT = frozenset({RegistrationState.CONFIRMED, RegistrationState.ATTENDED, RegistrationState.NO_SHOW})
 """No minor stands here without a live consent."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class SessionKey:
-    """Which session of which edition of which event."""
-
-    event: str
-    edition: str
-    session: str
-
-    def __str__(self) -> str:
-        return f"{self.event}/{self.edition}/{self.session}"
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The rules of a session that time has a part in: how long a place is held, until when anything moves at all."""
-
-    closes: datetime
-    consent_life: timedelta = timedelta(hours=72)
-    offer_life: timedelta = timedelta(hours=24)
-
-    def consent_until(self, now: datetime) -> datetime:
-        """Until when a place waits for the guardian."""
-        return min(now + self.consent_life, self.closes)
-
-    def offer(self, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
-        """When a freed place is offered, and until when it is kept; neither lies in the night of that zone."""
-        told = awake(now, zone)
-        return told, min(awake(told + self.offer_life, zone), self.closes)
-
-
-def awake(moment: datetime, zone: ZoneInfo) -> datetime:
-    """The moment itself, or the morning after where it lies in the night."""
-    local = moment.astimezone(zone)
-    if MORNING <= local.time() < EVENING:
-        return moment
-    day = local.date() if local.time() < MORNING else local.date() + timedelta(days=1)
-    return datetime.combine(day, MORNING, zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,23 +244,6 @@ class Registration:
 
     def _ended(self, state: RegistrationState, ending: Ending) -> Registration:
         return replace(self, state=state, ending=ending, until=None, sequence=self.sequence + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The places of a session: `capacity` None is without limit; a capacity that was lowered frees nobody's place."""
-
-    capacity: int | None
-    taken: int = 0
-
-    @property
-    def free(self) -> int | None:
-        """How many are left, None without limit."""
-        return None if self.capacity is None else max(0, self.capacity - self.taken)
-
-    def fit(self, places: int) -> bool:
-        """Whether so many are left."""
-        return self.free is None or places <= self.free
 
 
 def to_offer(places: Places, waiting: Iterable[Registration]) -> Iterator[Registration]:

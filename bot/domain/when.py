@@ -96,3 +96,10 @@ def ends(when: When, zone: ZoneInfo) -> datetime | None:
             return datetime(year + 1, 1, 1, tzinfo=zone)
         case Unknown():
             return None
+
+
+def meet(one: When, other: When) -> bool:
+    """Whether both are known to be at the same time."""
+    if not (isinstance(one, Exact) and isinstance(other, Exact)):
+        return False
+    return one.start < (other.end or other.start) and other.start < (one.end or one.start)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
-    from bot.services.registering import Changed, Offered, Registering
+    from bot.services.registering import Changed, Registering
+    from bot.services.sessions import Offered
 
 SECRET_BYTES = 24
 

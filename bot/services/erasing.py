@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.domain.registrations import Ending, Registration
+from bot.domain.registrations import KEPT_AFTER, Ending, Registration
+from bot.domain.when import ends
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from zoneinfo import ZoneInfo
 
     from bot.services.passing_on import PassingOn
     from bot.services.people import Directory
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
     from bot.services.ports.personal import Kept
+    from bot.services.programme import Programmes
     from bot.services.registering import Registering
+
+
+UNKNOWN_END = timedelta(days=366)
+"""How long after it was asked for a registration is taken to be over, where the programme knows its edition no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,18 @@ class Erased:
 class Erasing:
     """The rights of a person over what is kept of them."""
 
-    def __init__(self, registering: Registering, passing_on: PassingOn, people: Directory, clock: Clock) -> None:
+    def __init__(
+        self,
+        programmes: Programmes,
+        registering: Registering,
+        passing_on: PassingOn,
+        people: Directory,
+        *,
+        clock: Clock,
+        zone: ZoneInfo,
+    ) -> None:
+        self._programmes = programmes
+        self._zone = zone
         self._registering = registering
         self._passing_on = passing_on
         self._people = people
@@ -44,6 +63,10 @@ class Erasing:
         erased = await work.run(lambda tx: self._erase(tx, person))
         self._people.forget(person)
         return erased
+
+    async def forget_past(self, database: Database) -> int:
+        """Take out of what is past its term who people were; how many registrations that was. Safe at any time."""
+        return await database.run(self._forget_past)
 
     def _erase(self, tx: Transaction, person: int) -> Erased:
         tx.registrations.lock()
@@ -65,3 +88,15 @@ class Erasing:
             return 0
         self._registering.changed(tx, before, after)
         return before.held - after.held
+
+    def _forget_past(self, tx: Transaction) -> int:
+        now = self._clock.now()
+        programme = self._programmes.within(tx)
+        forgotten = 0
+        for event_key, edition_key, asked_at in tx.registrations.editions():
+            event = programme.events.get(event_key)
+            edition = event.edition(edition_key) if event else None
+            over = ends(edition.when, self._zone) if edition else asked_at + UNKNOWN_END
+            if over is not None and over + KEPT_AFTER <= now:
+                forgotten += tx.registrations.anonymise(event_key, edition_key)
+        return forgotten

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.changes import Change, NewsKind, news
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
-from bot.domain.registrations import SessionKey
+from bot.domain.places import SessionKey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,24 +7,25 @@ stand in one transaction.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
-from bot.domain.registrations import (
-    KEPT_AFTER,
-    Application,
-    Ending,
-    NotNow,
-    Places,
-    Registration,
-    RegistrationState,
-    SessionKey,
-    Terms,
-    awake,
-    to_offer,
+from bot.domain.places import SessionKey, Terms, awake
+from bot.domain.registrations import Application, Ending, NotNow, Registration, RegistrationState, to_offer
+from bot.domain.when import Exact, meet
+from bot.services.sessions import (
+    Already,
+    Applied,
+    Fewer,
+    NotForRole,
+    NotOpen,
+    Offered,
+    Seen,
+    SignedUp,
+    Standing,
+    UnknownSession,
+    offered_in,
 )
-from bot.domain.when import Exact, ends, starts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,9 +33,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.domain.consent import Consent
-    from bot.domain.events import Edition, Event, Programme, Session
     from bot.domain.people import Role
-    from bot.domain.when import When
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
     from bot.services.programme import Programmes
@@ -43,89 +42,11 @@ AT_ONCE = 100
 """How many of a queue, and how many waits that ended, are looked at in one transaction."""
 
 
-UNKNOWN_END = timedelta(days=366)
-"""How long after it was asked for a registration is taken to be over, where the programme knows its edition no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A session as the programme has it now, with everything that decides about it."""
-
-    key: SessionKey
-    event: Event
-    edition: Edition
-    session: Session
-    terms: Terms
-
-    @property
-    def places(self) -> Places:
-        """Its places before anybody has taken one."""
-        return Places(self.session.capacity)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A registration with its session (None: the programme has it no more); `ahead` so many wait before it."""
-
-    registration: Registration
-    found: Offered | None
-    ahead: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How full a session is, and the live registrations that one person has in it."""
-
-    places: Places
-    waiting: int
-    mine: tuple[Registration, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """It is kept; its state says what comes next. `overlaps` are live ones of the person at the same time."""
-
-    registration: Registration
-    overlaps: tuple[Registration, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Already:
-    """The person has one there."""
-
-    registration: Registration
-
-
-@dataclass(frozen=True, slots=True)
-class Fewer:
-    """A class asked for more places than are left (0: none)."""
-
-    free: int
-
-
-@dataclass(frozen=True, slots=True)
-class NotForRole:
-    """The session is for others."""
-
-    roles: frozenset[Role]
-
-
-@dataclass(frozen=True, slots=True)
-class NotOpen:
-    """No registrations are taken there now."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownSession:
-    """The programme has no such session (any more)."""
-
-
 @dataclass(frozen=True, slots=True)
 class UnknownRegistration:
     """There is none with that number, or it is somebody else's."""
 
 
-SignedUp = Applied | Already | Fewer | NotForRole | NotOpen | UnknownSession
 Changed = Registration | NotNow | UnknownRegistration
 
 
@@ -199,10 +120,6 @@ class Registering:
     async def keep_moving(self, database: Database) -> int:
         """End the waits that are over and offer what is free; how many registrations changed. Safe at any time."""
         return await database.run(self._keep_moving)
-
-    async def forget_past(self, database: Database) -> int:
-        """Take out of what is past its term who people were; how many registrations that was. Safe at any time."""
-        return await database.run(self._forget_past)
 
     def find(self, tx: Transaction, key: SessionKey) -> Offered | None:
         """The session as the programme has it now, or None."""
@@ -309,18 +226,6 @@ class Registering:
                 moved += 1
         return moved + sum(self._move_up(tx, key) for key in tx.registrations.queues())
 
-    def _forget_past(self, tx: Transaction) -> int:
-        now = self._clock.now()
-        programme = self._programmes.within(tx)
-        forgotten = 0
-        for event_key, edition_key, asked_at in tx.registrations.editions():
-            event = programme.events.get(event_key)
-            edition = event.edition(edition_key) if event else None
-            over = ends(edition.when, self._zone) if edition else asked_at + UNKNOWN_END
-            if over is not None and over + KEPT_AFTER <= now:
-                forgotten += tx.registrations.anonymise(event_key, edition_key)
-        return forgotten
-
     def _move_up(self, tx: Transaction, key: SessionKey) -> int:
         """Offer what is free to the head of the queue, until the session's end; how many were offered a place."""
         now = self._clock.now()
@@ -373,36 +278,13 @@ class Registering:
             if one.is_live and one.id != kept.id and one.application.child == kept.application.child
         ]
         theirs = [(one, self.find(tx, one.session)) for one in others]
-        return tuple(one for one, at in theirs if at and _meet(mine, at.session.when))
+        return tuple(one for one, at in theirs if at and meet(mine, at.session.when))
 
     def _terms_of(self, tx: Transaction, key: SessionKey) -> Terms:
         found = self.find(tx, key)
         return found.terms if found else Terms(self._clock.now())
 
 
-def offered_in(programme: Programme, key: SessionKey, now: datetime, zone: ZoneInfo) -> Offered | None:
-    """The session as this programme has it, or None."""
-    event = programme.get(key.event)
-    edition = event.edition(key.edition) if event else None
-    session = next((one for one in edition.sessions if one.key == key.session), None) if edition else None
-    if event is None or edition is None or session is None:
-        return None
-    return Offered(key, event, edition, session, _terms(edition, session, now, zone))
-
-
-def _terms(edition: Edition, session: Session, now: datetime, zone: ZoneInfo) -> Terms:
-    """Everything about a place ends when the session begins; where that is not known, with the registrations."""
-    begins = starts(session.when, zone) or starts(edition.when, zone)
-    window = edition.registration
-    return Terms(begins or (window.closes if window else now))
-
-
 def _is_reachable(tx: Transaction, registration: Registration) -> bool:
     person = tx.people.get(registration.owner)
     return person is None or not person.blocked
-
-
-def _meet(one: Exact, other: When) -> bool:
-    if not isinstance(other, Exact):
-        return False
-    return one.start < (other.end or other.start) and other.start < (one.end or one.start)

@@ -9,16 +9,18 @@ from bot.domain.auditing import AuditAction
 from bot.domain.policy import Action, may
 from bot.domain.registrations import NotNow, Registration, RegistrationState
 from bot.services.auditing import record
-from bot.services.registering import Seen, UnknownRegistration
+from bot.services.registering import UnknownRegistration
+from bot.services.sessions import Seen
 from bot.services.staffing import NotAllowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bot.domain.registrations import Places
+    from bot.domain.places import Places
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
-    from bot.services.registering import Offered, Registering
+    from bot.services.registering import Registering
+    from bot.services.sessions import Offered
     from bot.services.staffing import Staffing
 
 MOST = 100

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, case, delete, func, insert, select, text, update
 
 from bot.domain.consent import Consent
-from bot.domain.registrations import Application, Places, Registration, RegistrationState, SessionKey
+from bot.domain.places import Places, SessionKey
+from bot.domain.registrations import Application, Registration, RegistrationState
 from bot.storage.columns import UtcDateTime
 from bot.storage.insertion import insert_new
 from bot.storage.schema import LIVE, WAITLISTED, consent_requests, registrations, session_places

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.domain.forms import Field
     from bot.domain.registrations import Registration
     from bot.i18n import Translator
-    from bot.services.registering import Offered, Standing
+    from bot.services.sessions import Offered, Standing
 
 MOST_CHOICE_BUTTONS = 4
 """More choices than that are listed with numbers, and a number is written."""

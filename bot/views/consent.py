@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.domain.registrations import Registration
     from bot.i18n import Translator
-    from bot.services.registering import Offered, Seen
+    from bot.services.sessions import Offered, Seen
 
 VERSION = "1"
 """Changes with the words of `consent_text`: what was agreed to before stays agreed to as it was."""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.domain.deliveries import NoticeKind
 from bot.domain.events import EditionState
 from bot.domain.when import is_date
-from bot.services.registering import Seen, offered_in
+from bot.services.sessions import Seen, offered_in
 from bot.views import running
 from bot.views.handover_notices import HANDOVER_WORDS
 from bot.views.lengths import joined

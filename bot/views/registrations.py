@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.registrations import Registration
     from bot.i18n import Translator
     from bot.services.consenting import Asked
-    from bot.services.registering import Seen
+    from bot.services.sessions import Seen
     from bot.views.navigation import Surface
 
 PAGE = 4

@@ -15,8 +15,8 @@ from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
     from bot.i18n import Translator
-    from bot.services.registering import Seen
     from bot.services.reviewing import Desk, Fullness
+    from bot.services.sessions import Seen
 
 PAGE = 4
 _TOLD = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.domain.drafts import code_of
-from bot.domain.registrations import SessionKey
+from bot.domain.places import SessionKey
 from bot.domain.when import Unknown
 from bot.views import words
 from bot.views.lengths import joined

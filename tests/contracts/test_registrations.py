@@ -11,14 +11,8 @@ from typing import Any
 import pytest
 
 from bot.domain.consent import Consent, ConsentRequest
-from bot.domain.registrations import (
-    Application,
-    Ending,
-    Places,
-    Registration,
-    RegistrationState,
-    SessionKey,
-)
+from bot.domain.places import Places, SessionKey
+from bot.domain.registrations import Application, Ending, Registration, RegistrationState
 from tests.contracts.moments import EARLIER, LATER, NOW
 
 KEY = SessionKey("fest", "e1", "s1")

@@ -7,13 +7,15 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.domain.registrations import Places, RegistrationState
+from bot.domain.places import Places
+from bot.domain.registrations import RegistrationState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from bot.domain.registrations import Registration, SessionKey
+    from bot.domain.places import SessionKey
+    from bot.domain.registrations import Registration
     from tests.fakes.tables import Tables
 
 

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from bot.domain.events import Event
     from bot.domain.handovers import Handover
     from bot.domain.people import Chat, Person
+    from bot.domain.places import Places, SessionKey
     from bot.domain.plans import OccurrenceState
     from bot.domain.policy import Invitation, Staff
     from bot.domain.questions import Question
-    from bot.domain.registrations import Places, Registration, SessionKey
+    from bot.domain.registrations import Registration
     from bot.domain.subscriptions import Subscription
     from bot.services.ports.dialogues import Dialogue
     from bot.services.ports.inbox import Received

@@ -10,8 +10,8 @@ from bot.domain.auditing import AuditAction
 from bot.domain.deliveries import NoticeKind
 from bot.domain.edits import SetWhen, Unfit
 from bot.domain.events import EditionState, Venue
+from bot.domain.places import SessionKey
 from bot.domain.policy import Staff, StaffRole
-from bot.domain.registrations import SessionKey
 from bot.domain.when import Unknown
 from bot.services.editing import Changed, Editing, History, NoEvent, Preview, Stale, Unchanged
 from bot.services.programme import Loaded, Programmes, Vanishing

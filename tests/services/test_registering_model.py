@@ -15,19 +15,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.domain.consent import Consent, hash_of
 from bot.domain.events import Window
 from bot.domain.people import Person
-from bot.domain.registrations import (
-    HOLDING,
-    NEEDS_CONSENT,
-    Application,
-    NotNow,
-    Registration,
-    RegistrationState,
-    SessionKey,
-)
+from bot.domain.places import SessionKey
+from bot.domain.registrations import HOLDING, NEEDS_CONSENT, Application, NotNow, Registration, RegistrationState
 from bot.domain.when import Exact
 from bot.services.programme import Programmes
-from bot.services.registering import Already, Applied, Fewer, NotOpen, Registering
+from bot.services.registering import Registering
 from bot.services.reviewing import Reviewing
+from bot.services.sessions import Already, Applied, Fewer, NotOpen
 from bot.services.staffing import Staffing
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import MemoryDatabase

@@ -161,7 +161,7 @@ class Conversation:
             "editing": Editing(self.programmes, self.staffing, self.clock, ZONE),
             "registering": self.registering,
             "consenting": Consenting(self.registering, self.clock),
-            "erasing": Erasing(self.registering, passing_on, self.people, self.clock),
+            "erasing": Erasing(self.programmes, self.registering, passing_on, self.people, clock=self.clock, zone=ZONE),
             "reviewing": Reviewing(self.registering, self.staffing, self.clock),
             "staffing": self.staffing,
             "handovers": self.handovers,

@@ -8,7 +8,8 @@ import pytest
 from aiogram.methods import SendDocument
 
 from bot.domain.language import Language
-from bot.domain.registrations import RegistrationState, SessionKey
+from bot.domain.places import SessionKey
+from bot.domain.registrations import RegistrationState
 from bot.services.handover import Question
 from tests.telegram.conversation import PERSON
 from tests.telegram.test_registration import PARENT, STRANGER, pressed, rows, talk, to_session

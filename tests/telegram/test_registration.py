@@ -11,7 +11,8 @@ import pytest
 from bot.domain.events import Edition, EditionState, Session, Window
 from bot.domain.forms import Field, FieldKind, Form
 from bot.domain.people import Person, Role
-from bot.domain.registrations import RegistrationState, SessionKey
+from bot.domain.places import SessionKey
+from bot.domain.registrations import RegistrationState
 from bot.domain.when import Exact
 from bot.views.navigation import Surface
 from bot.views.notices import WORDS

@@ -6,7 +6,8 @@ import asyncio
 from collections import Counter
 from dataclasses import replace
 
-from bot.domain.registrations import RegistrationState, SessionKey
+from bot.domain.places import SessionKey
+from bot.domain.registrations import RegistrationState
 from bot.services.inbox import Inbox
 from bot.services.ports.dialogues import Dialogue
 from bot.storage.registrations import SqlRegistrations

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from bot.domain.registrations import Places, Registration, RegistrationState, SessionKey
+    from bot.domain.places import Places, SessionKey
+    from bot.domain.registrations import Registration, RegistrationState
 
 
 class Registrations(Protocol):

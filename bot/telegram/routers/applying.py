@@ -9,12 +9,13 @@ from aiogram.enums import ChatType
 from aiogram.filters import Command, StateFilter
 from aiogram.fsm.state import State
 
-from bot.domain.answers import Problem, pick, read_answer, toggled
+from bot.domain.answers import Problem
 from bot.domain.consent import Consent, hash_of
-from bot.domain.drafts import CHILD, MOST_CHILDREN, Ask, Draft, applicants, code_of
-from bot.domain.forms import FieldKind
-from bot.domain.registrations import SessionKey
-from bot.services.registering import Already, Applied, NotForRole, Offered, UnknownRegistration
+from bot.domain.drafts import CHILD, Ask, Draft, applicants, code_of
+from bot.domain.places import SessionKey
+from bot.services.registering import UnknownRegistration
+from bot.services.sessions import Already, Applied, NotForRole
+from bot.telegram.filling import tapped, written
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
 from bot.views import applying, consent
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from aiogram.fsm.context import FSMContext
     from aiogram.types import CallbackQuery, Message
 
-    from bot.domain.forms import Field
     from bot.domain.language import Language
     from bot.domain.people import Person
     from bot.i18n import Translator
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from bot.services.ports.database import Database
     from bot.services.programme import Programmes
     from bot.services.registering import Registering
+    from bot.services.sessions import Offered
     from bot.telegram.screens import Toast
     from bot.views.screens import Go, Screen
 
@@ -135,7 +136,7 @@ async def fill_tap(
             trs=trs,
         )
         return
-    after = await _tapped(said, more[0] if more else "", draft, found, state)
+    after = tapped(said, more[0] if more else "", draft, found, (await state.get_data()).get(TICKED, ""))
     if after is None:
         toast.say(stale_toast(tr))
     elif isinstance(after, str):
@@ -165,59 +166,12 @@ async def typed(
     if asks is None:
         await show(message, _screen(draft, found, tr))
         return
-    value = Problem.NOT_A_CHOICE if isinstance(asks, Ask) else _value(asks, message)
+    value = Problem.NOT_A_CHOICE if isinstance(asks, Ask) else written(asks, message)
     if isinstance(value, Problem):
         await show(message, applying.question(draft, asks, found, tr, value))
         return
     assert not isinstance(asks, Ask)
     await _go_on(message, state=state, draft=draft.answered(asks, value), found=found, tr=tr)
-
-
-async def _tapped(said: str, word: str, draft: Draft, found: Offered, state: FSMContext) -> Draft | str | None:
-    """The draft after a tap; the ticks, where several may be chosen; None for a button of another question."""
-    asks, number = draft.asks(found.session), int(word) if word.isdecimal() else -1
-    if said == "back":
-        return draft.back(found.session)
-    match asks:
-        case Ask.APPLICANT if said == "who" and word in applicants(found.session):
-            return draft.by(word)
-        case Ask.CHILD if said == "child" and 1 <= number <= MOST_CHILDREN:
-            return draft.child_number(number)
-        case Ask.AGE if said == "age" and word in {"adult", "minor"}:
-            return draft.of_age(minor=word == "minor")
-        case None | Ask():
-            return None
-        case field:
-            return await _chosen(said, number, field, draft, state)
-
-
-async def _chosen(said: str, number: int, field: Field, draft: Draft, state: FSMContext) -> Draft | str | None:
-    ticked = (await state.get_data()).get(TICKED, "")
-    match said, field.kind:
-        case "pick", FieldKind.CHOICE if number >= 0:
-            value = pick(field, number)
-        case "pick", FieldKind.CHOICES if number >= 0:
-            after = toggled(field, ticked, number)
-            return None if isinstance(after, Problem) else after
-        case "done", FieldKind.CHOICES if ticked:
-            value = ticked
-        case "agree", FieldKind.CONSENT:
-            value = "yes"
-        case "skip", _ if not field.required:
-            value = ""
-        case _:
-            return None
-    return None if isinstance(value, Problem) else draft.answered(field, value)
-
-
-def _value(field: Field, message: Message) -> str | Problem:
-    if field.kind is FieldKind.FILE:
-        if message.document:
-            return message.document.file_id
-        return message.photo[-1].file_id if message.photo else Problem.NOT_A_FILE
-    if field.kind is FieldKind.PHONE and message.contact:
-        return read_answer(field, f"+{message.contact.phone_number.lstrip('+')}")
-    return read_answer(field, message.text or "")
 
 
 async def _go_on(
@@ -306,6 +260,6 @@ def router() -> Router:
     made.callback_query.register(session_tap, Tapped("session", 2))
     made.callback_query.register(apply_tap, Tapped("apply", 2))
     made.callback_query.register(fill_tap, Tapped("fill", 1, 2))
-    written = F.text & ~F.text.startswith("/")
-    made.message.register(typed, StateFilter(FILLING), private, written | F.contact | F.photo | F.document)
+    typing = F.text & ~F.text.startswith("/")
+    made.message.register(typed, StateFilter(FILLING), private, typing | F.contact | F.photo | F.document)
     return made

@@ -8,7 +8,7 @@ from aiogram import Router
 
 from bot.domain.registrations import Registration
 from bot.services.consenting import NotValid, Request
-from bot.services.registering import Seen
+from bot.services.sessions import Seen
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
 from bot.views import consent

@@ -10,7 +10,8 @@ from aiogram.filters import Command
 
 from bot.domain.registrations import Registration
 from bot.services.consenting import Asked
-from bot.services.registering import Seen, UnknownRegistration
+from bot.services.registering import UnknownRegistration
+from bot.services.sessions import Seen
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
 from bot.views import registrations as views

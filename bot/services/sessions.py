@@ -1,0 +1,110 @@
+"""A session as the programme has it now, how it stands, and what signing up for it may answer; asks no table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.places import Places, SessionKey, Terms
+from bot.domain.when import starts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from bot.domain.events import Edition, Event, Programme, Session
+    from bot.domain.people import Role
+    from bot.domain.registrations import Registration
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A session as the programme has it now, with everything that decides about it."""
+
+    key: SessionKey
+    event: Event
+    edition: Edition
+    session: Session
+    terms: Terms
+
+    @property
+    def places(self) -> Places:
+        """Its places before anybody has taken one."""
+        return Places(self.session.capacity)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A registration with its session (None: the programme has it no more); `ahead` so many wait before it."""
+
+    registration: Registration
+    found: Offered | None
+    ahead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How full a session is, and the live registrations that one person has in it."""
+
+    places: Places
+    waiting: int
+    mine: tuple[Registration, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """It is kept; its state says what comes next. `overlaps` are live ones of the person at the same time."""
+
+    registration: Registration
+    overlaps: tuple[Registration, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Already:
+    """The person has one there."""
+
+    registration: Registration
+
+
+@dataclass(frozen=True, slots=True)
+class Fewer:
+    """A class asked for more places than are left (0: none)."""
+
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotForRole:
+    """The session is for others."""
+
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class NotOpen:
+    """No registrations are taken there now."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownSession:
+    """The programme has no such session (any more)."""
+
+
+SignedUp = Applied | Already | Fewer | NotForRole | NotOpen | UnknownSession
+
+
+def offered_in(programme: Programme, key: SessionKey, now: datetime, zone: ZoneInfo) -> Offered | None:
+    """The session as this programme has it, or None."""
+    event = programme.get(key.event)
+    edition = event.edition(key.edition) if event else None
+    session = next((one for one in edition.sessions if one.key == key.session), None) if edition else None
+    if event is None or edition is None or session is None:
+        return None
+    return Offered(key, event, edition, session, _terms(edition, session, now, zone))
+
+
+def _terms(edition: Edition, session: Session, now: datetime, zone: ZoneInfo) -> Terms:
+    """Everything about a place ends when the session begins; where that is not known, with the registrations."""
+    begins = starts(session.when, zone) or starts(edition.when, zone)
+    window = edition.registration
+    return Terms(begins or (window.closes if window else now))

@@ -1,0 +1,63 @@
+"""What a tap or a message says to a question of a form: the draft after it, or a problem; keeps and shows nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.answers import Problem, pick, read_answer, toggled
+from bot.domain.drafts import MOST_CHILDREN, Ask, applicants
+from bot.domain.forms import FieldKind
+
+if TYPE_CHECKING:
+    from aiogram.types import Message
+
+    from bot.domain.drafts import Draft
+    from bot.domain.forms import Field
+    from bot.services.sessions import Offered
+
+
+def tapped(said: str, word: str, draft: Draft, found: Offered, ticked: str) -> Draft | str | None:
+    """The draft after a tap; the ticks, where several may be chosen; None for a button of another question."""
+    asks, number = draft.asks(found.session), int(word) if word.isdecimal() else -1
+    if said == "back":
+        return draft.back(found.session)
+    match asks:
+        case Ask.APPLICANT if said == "who" and word in applicants(found.session):
+            return draft.by(word)
+        case Ask.CHILD if said == "child" and 1 <= number <= MOST_CHILDREN:
+            return draft.child_number(number)
+        case Ask.AGE if said == "age" and word in {"adult", "minor"}:
+            return draft.of_age(minor=word == "minor")
+        case None | Ask():
+            return None
+        case field:
+            return _chosen(said, number, field, draft, ticked)
+
+
+def _chosen(said: str, number: int, field: Field, draft: Draft, ticked: str) -> Draft | str | None:
+    match said, field.kind:
+        case "pick", FieldKind.CHOICE if number >= 0:
+            value = pick(field, number)
+        case "pick", FieldKind.CHOICES if number >= 0:
+            after = toggled(field, ticked, number)
+            return None if isinstance(after, Problem) else after
+        case "done", FieldKind.CHOICES if ticked:
+            value = ticked
+        case "agree", FieldKind.CONSENT:
+            value = "yes"
+        case "skip", _ if not field.required:
+            value = ""
+        case _:
+            return None
+    return None if isinstance(value, Problem) else draft.answered(field, value)
+
+
+def written(field: Field, message: Message) -> str | Problem:
+    """The value of a written answer, a shared contact, a photo or a document."""
+    if field.kind is FieldKind.FILE:
+        if message.document:
+            return message.document.file_id
+        return message.photo[-1].file_id if message.photo else Problem.NOT_A_FILE
+    if field.kind is FieldKind.PHONE and message.contact:
+        return read_answer(field, f"+{message.contact.phone_number.lstrip('+')}")
+    return read_answer(field, message.text or "")

@@ -1,0 +1,30 @@
+"""Erasing a person from the command line: what the command `erase` does, beside a running bot too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.app import SystemClock
+from bot.services.erasing import Erased, Erasing
+from bot.services.passing_on import PassingOn
+from bot.services.people import Directory
+from bot.services.programme import Programmes
+from bot.services.registering import Registering
+from bot.storage.database import SqlDatabase
+from bot.storage.migrating import migrate
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+async def erase(settings: Settings, person: int) -> Erased:
+    """Take out everything that is kept of a person; places go to who waits."""
+    await migrate(settings.database_url)
+    database, clock, zone = SqlDatabase(settings.database_url), SystemClock(), settings.timezone
+    programmes = Programmes(database, clock, zone)
+    registering, passing_on = Registering(programmes, clock, zone), PassingOn(settings.owner_ids)
+    erasing = Erasing(programmes, registering, passing_on, Directory(database), clock=clock, zone=zone)
+    try:
+        return await erasing.erase(database, person)
+    finally:
+        await database.close()
