@@ -63,8 +63,8 @@ def _group() -> None:
     for how_many in (0, TO_A_GROUP):
         with Stub() as stub, broadcaster(stub) as bot:
             begin(bot, 1000, groups=1 if how_many else 0, rate=30)
-            to_group = [queue(bot, audience="chats") for _ in range(how_many)]
-            until_ended(bot, queue(bot, audience="topic:news"))
+            to_group = [queue(bot, audience="chats") for _ in range(how_many - 1)]
+            until_ended(bot, queue(bot))
             got = told(bot)
             for number in to_group:
                 until_ended(bot, number)
