@@ -34,7 +34,9 @@ class SqlPace:
 
     def put(self, kept: Pace) -> None:
         """Replace it."""
-        rows: list[dict[str, object]] = [{"chat": chat, "until": until, "rate": None} for chat, until in kept.chats.items()]
+        rows: list[dict[str, object]] = [
+            {"chat": chat, "until": until, "rate": None} for chat, until in kept.chats.items()
+        ]
         if kept.rate is not None or kept.bulk is not None:
             rows.append({"chat": EVERYBODY, "until": kept.bulk, "rate": kept.rate})
         self._connection.execute(delete(pace))

@@ -1,0 +1,88 @@
+"""The tables of registrations, with the invariants that even a bug must not break; holds no query."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Table, text
+
+from bot.domain.registrations import Ending, RegistrationState
+from bot.storage.columns import Id, SafeText, UtcDateTime, Word
+from bot.storage.metadata import metadata, one_of, partial
+
+# Conditions of partial indexes. Queries repeat them word for word: SQLite does not see through a bound value.
+WAITLISTED = text("state = 'waitlisted'")
+LIVE = text("state IN ('awaiting_guardian', 'awaiting_review', 'confirmed', 'waitlisted', 'offered')")
+
+registrations = Table(
+    "registrations",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("event", SafeText, nullable=False),
+    Column("edition", SafeText, nullable=False),
+    Column("session", SafeText, nullable=False),
+    Column("owner", Id, nullable=False),
+    Column("child", Integer, nullable=False),
+    Column("places", Integer, nullable=False),
+    Column("minor", Boolean, nullable=False),
+    Column("answers", SafeText, nullable=False),
+    Column("state", Word(RegistrationState), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("reviewed", Boolean, nullable=False),
+    Column("until", UtcDateTime),
+    Column("ending", Word(Ending)),
+    Column("reason", SafeText),
+    Column("sequence", Integer, nullable=False),
+    Column("consent_version", SafeText),
+    Column("consent_hash", SafeText),
+    Column("consent_by", Id),
+    Column("consent_at", UtcDateTime),
+    Column("consent_paper", Boolean),
+    Column("consent_withdrawn_at", UtcDateTime),
+    one_of("state", RegistrationState),
+    one_of("ending", Ending),
+    CheckConstraint("places > 0", name="places"),
+    CheckConstraint(
+        "NOT minor OR state NOT IN ('confirmed', 'attended', 'no_show')"
+        " OR (consent_at IS NOT NULL AND consent_withdrawn_at IS NULL)",
+        name="no_minor_without_consent",
+    ),
+    CheckConstraint("state NOT IN ('offered', 'awaiting_guardian') OR until IS NOT NULL", name="what_waits_has_an_end"),
+    Index(
+        "uq_registrations_live",
+        "event",
+        "edition",
+        "session",
+        "owner",
+        "child",
+        unique=True,
+        sqlite_where=LIVE,
+        postgresql_where=LIVE,
+    ),
+    Index("ix_registrations_owner", "owner"),
+    partial("ix_registrations_until", "until", "id", where=LIVE),
+    partial("ix_registrations_waiting", "event", "edition", "session", "id", where=WAITLISTED),
+    # The number of a registration is told to people: it is never given again.
+    sqlite_autoincrement=True,
+)
+
+consent_requests = Table(
+    "consent_requests",
+    metadata,
+    Column("secret_hash", SafeText, primary_key=True),
+    Column("registration", Id, nullable=False, unique=True),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used", Boolean, nullable=False),
+)
+
+session_places = Table(
+    "session_places",
+    metadata,
+    Column("event", SafeText, primary_key=True),
+    Column("edition", SafeText, primary_key=True),
+    Column("session", SafeText, primary_key=True),
+    Column("capacity", Integer),
+    # The capacity, or what is held where it was lowered below that: nobody loses a place.
+    Column("allowed", Integer),
+    Column("taken", Integer, nullable=False),
+    CheckConstraint("taken >= 0 AND (allowed IS NULL OR taken <= allowed)", name="never_oversold"),
+    CheckConstraint("(capacity IS NULL) = (allowed IS NULL)", name="limited_or_not"),
+)
