@@ -12,9 +12,8 @@ from markupsafe import escape
 from bot.domain.announcements import Announcement, Content, Policy, RecipientState
 from bot.domain.audience import BadAudience
 from bot.domain.language import ChatLanguage, Language
-from bot.services.announcing import (
+from bot.services.announced import (
     AlreadyQueued,
-    Announcing,
     Awaiting,
     Done,
     Incomplete,
@@ -35,7 +34,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
-    from bot.services.announcing import Outcome
+    from bot.services.announced import Outcome
+    from bot.services.announcing import Announcing
     from bot.services.ports.database import Database
 
 

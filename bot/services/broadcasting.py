@@ -16,14 +16,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.deliveries import Dead, Moved, Refused, SendOutcome, Sent, TryAgain
-from bot.services.ledger import UNREACHED, WRONG, Cursor, Ended, Job, Look, Verb
+from bot.services.jobs import Cursor, Ended, Job, Look, Verb
+from bot.services.ledger import UNREACHED, WRONG
 from bot.services.pacing import Priority
 
 if TYPE_CHECKING:
     from bot.domain.announcements import Announcement
     from bot.domain.language import ChatLanguage
     from bot.services.chats import ChatDirectory
-    from bot.services.ledger import Claims, Ledger
+    from bot.services.jobs import Claims
+    from bot.services.ledger import Ledger
     from bot.services.pacing import Pacer
     from bot.services.people import Directory
     from bot.services.ports.bulk import Bulk

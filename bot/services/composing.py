@@ -11,7 +11,7 @@ from bot.domain.audience import ALL, Audience, BadAudience
 from bot.domain.language import ChatLanguage
 from bot.domain.parity import Problem, problems, prohibits
 from bot.domain.subscriptions import QuietHours
-from bot.services.announcing import AlreadyQueued, Done, Incomplete, NoSuchAnnouncement, NotNow
+from bot.services.announced import AlreadyQueued, Done, Incomplete, NoSuchAnnouncement, NotNow
 from bot.services.staffing import NotAllowed
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from bot.domain.audience import Headcount
     from bot.domain.language import Language
-    from bot.services.announcing import Announcing, Awaiting, OtherMedia, Outcome, Queued, QueueRefusal
+    from bot.services.announced import Awaiting, OtherMedia, Outcome, Queued, QueueRefusal
+    from bot.services.announcing import Announcing
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
 

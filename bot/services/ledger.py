@@ -5,31 +5,30 @@ It touches nothing but the transaction and its arguments: it may run twice, and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from bot.domain.announcements import (
     AT_WORK,
     PAUSABLE,
-    Announcement,
     AnnouncementState,
     Policy,
     Recipient,
     RecipientState,
 )
 from bot.domain.audience import Audience, BadAudience
-from bot.domain.deliveries import CONTENT, Dead, Moved, Refused, SendOutcome, Sent, TryAgain, next_attempt
+from bot.domain.deliveries import CONTENT, Dead, Moved, Refused, Sent, TryAgain, next_attempt
 from bot.domain.people import Membership
+from bot.services.jobs import Claims, Cursor, Ended, Job, Look, Verb
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.services.announcing import Announcing
     from bot.services.chats import ChatDirectory
     from bot.services.people import Directory
-    from bot.services.ports.announcements import AtWork, Key
+    from bot.services.ports.announcements import AtWork
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Transaction
 
@@ -41,71 +40,6 @@ WRONG = (CONTENT, "refused_by_telegram")
 """Causes of refusals of what is said, whomever it is said to."""
 UNREACHED = frozenset({"no_connection", "unauthorized"})
 """Causes that say nothing about the recipient: nothing was sent, and it is no attempt."""
-
-
-class Verb(Enum):
-    """What is done for a recipient."""
-
-    SEND = "send"
-    CHANGE = "change"
-    DELETE = "delete"
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One claimed recipient, and the announcement's revision that it is claimed for."""
-
-    verb: Verb
-    recipient: Recipient
-    revision: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A job and how it went; `not_before` where it was not even tried and may go so much later."""
-
-    job: Job
-    outcome: SendOutcome | None
-    policy: Policy
-    not_before: timedelta | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """How far a pass over what was sent has come."""
-
-    verb: Verb
-    revision: int
-    key: Key | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What the broadcaster knows as it asks for work."""
-
-    room: int = 0
-    under_way: Mapping[int, int] = field(default_factory=dict)
-    cursors: Mapping[int, Cursor] = field(default_factory=dict)
-    contents: Mapping[int, int] = field(default_factory=dict)
-    """The revisions of the contents that it holds."""
-    refusals: Mapping[int, str] = field(default_factory=dict)
-    """The announcements that Telegram refuses, and what it said of them: who is refused them waits for a fix."""
-    refused_now: Collection[int] = ()
-    """Those of them that have to be held yet."""
-    said: Mapping[int, str] = field(default_factory=dict)
-    """What it said last of the content of any."""
-
-
-@dataclass(slots=True)
-class Claims:
-    """What the broadcaster is to do now."""
-
-    jobs: list[Job] = field(default_factory=list)
-    contents: dict[int, Announcement] = field(default_factory=dict)
-    cursors: dict[int, Cursor] = field(default_factory=dict)
-    sending: set[int] = field(default_factory=set)
-    preparing: bool = False
-    """Whether there are recipients left to write down."""
 
 
 class Ledger:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aiogram.fsm.state import State
 
 from bot.domain.audience import BadAudience
-from bot.services.announcing import NoSuchAnnouncement, NotNow
+from bot.services.announced import NoSuchAnnouncement, NotNow
 from bot.services.composing import Seen
 from bot.services.staffing import NotAllowed
 from bot.telegram.screens import show

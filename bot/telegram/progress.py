@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aiogram import Bot
 
     from bot.i18n import Translator
-    from bot.services.announcing import Status
+    from bot.services.announced import Status
     from bot.services.pacing import Pacer
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction

@@ -12,7 +12,7 @@ from bot.views import words
 
 if TYPE_CHECKING:
     from bot.i18n import Translator
-    from bot.services.announcing import Status
+    from bot.services.announced import Status
 
 
 def table(seen: Status, tr: Translator) -> bytes:

@@ -21,7 +21,7 @@ from bot.domain.language import Language
 from bot.domain.parity import plain, problems, prohibits
 from bot.i18n import msgid
 from bot.services.announcement_news import Told
-from bot.services.announcing import Announcing, Status
+from bot.services.announcing import Announcing
 from bot.views import words
 from bot.views.announcing import asked, audience, duration
 from bot.views.differences import wrong
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.domain.announcements import Announcement, Counters
     from bot.domain.parity import Problem
     from bot.i18n import Translator
+    from bot.services.announced import Status
     from bot.views.saying import Said, Setting
 
 BAR = 12

@@ -12,9 +12,8 @@ from bot.domain.announcements import Announcement, AnnouncementState, Content, M
 from bot.domain.audience import BadAudience
 from bot.domain.language import Language
 from bot.domain.people import Person
-from bot.services.announcing import (
+from bot.services.announced import (
     AlreadyQueued,
-    Announcing,
     Awaiting,
     Done,
     Incomplete,
@@ -26,6 +25,7 @@ from bot.services.announcing import (
     Queued,
     SamePerson,
 )
+from bot.services.announcing import Announcing
 from tests.contracts.moments import NOW
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import MemoryDatabase

@@ -25,7 +25,8 @@ from bot.domain.language import ChatLanguage, Language
 from bot.domain.people import Chat, ChatKind, Membership, Person
 from bot.domain.subscriptions import QuietHours, Subscription
 from bot.services import ledger as ledger_module
-from bot.services.announcing import Announcing, Done, NotNow, Queued, Status, TooLate
+from bot.services.announced import Done, NotNow, Queued, Status, TooLate
+from bot.services.announcing import Announcing
 from bot.services.broadcasting import Broadcaster
 from bot.services.chats import ChatDirectory
 from bot.services.ledger import Ledger

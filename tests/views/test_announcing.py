@@ -25,7 +25,7 @@ from bot.domain.events import Programme
 from bot.domain.language import ChatLanguage, Language, LocalizedText
 from bot.domain.parity import Missing, TooLong, problems
 from bot.i18n import load_translators
-from bot.services.announcing import Status
+from bot.services.announced import Status
 from bot.services.composing import Seen
 from bot.views import announcing, draft_parts, running, words
 from bot.views.announcement_table import table

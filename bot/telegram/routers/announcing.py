@@ -11,16 +11,7 @@ from bot.domain.audience import BadAudience
 from bot.domain.deliveries import Refused, Sent
 from bot.domain.language import ChatLanguage, Language
 from bot.domain.policy import Action, may
-from bot.services.announcing import (
-    Awaiting,
-    Incomplete,
-    InThePast,
-    Nobody,
-    NoSuchAnnouncement,
-    NotNow,
-    Queued,
-    Status,
-)
+from bot.services.announced import Awaiting, Incomplete, InThePast, Nobody, NoSuchAnnouncement, NotNow, Queued, Status
 from bot.services.composing import AtNight, Seen, Unequal
 from bot.services.staffing import NotAllowed
 from bot.telegram.drafting import number_of, show_draft, wait_for

@@ -12,7 +12,7 @@ from bot.domain.announcements import AnnouncementButton, Policy, Topic
 from bot.domain.audience import ALL
 from bot.domain.language import Language, LocalizedText
 from bot.domain.policy import Action, may
-from bot.services.announcing import Done
+from bot.services.announced import Done
 from bot.services.composing import Seen
 from bot.telegram.drafting import number_of, show_draft, wait_for, with_buttons
 from bot.telegram.keyboards import Tapped

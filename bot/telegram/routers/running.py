@@ -9,7 +9,7 @@ from aiogram.types import BufferedInputFile
 
 from bot.domain.language import Language
 from bot.domain.policy import Action, may
-from bot.services.announcing import Done, NoSuchAnnouncement, NotNow, OtherMedia, SamePerson, Status, TooLate
+from bot.services.announced import Done, NoSuchAnnouncement, NotNow, OtherMedia, SamePerson, Status, TooLate
 from bot.services.composing import Unequal
 from bot.services.staffing import NotAllowed
 from bot.telegram.drafting import number_of, wait_for
