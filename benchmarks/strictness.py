@@ -27,6 +27,7 @@ class Strictness:
     group_refused: int = 0
     first: float = 0.0
     last: float = 0.0
+    first_person: float = 0.0
     last_person: float = 0.0
 
     def __post_init__(self) -> None:
@@ -55,6 +56,7 @@ class Strictness:
         self.told[chat] += 1
         self.last = now
         if chat > 0:
+            self.first_person = self.first_person or now
             self.last_person = now
         return CUT if luck < self.broken + self.cut else OK
 
@@ -83,7 +85,7 @@ class Strictness:
             "refused": self.refused,
             "group_refused": self.group_refused,
             "took": self.last - self.first,
-            "people_took": self.last_person - self.first,
+            "people_took": self.last_person - self.first_person,
             "since_last": time.monotonic() - self.last,
         }
 
