@@ -234,7 +234,8 @@ def _changed(before: Event, after: Event, tr: Translator) -> list[Markup]:
 def _label(part: Part, tr: Translator) -> str:
     if part[0] == "fact":
         return asked_for(part[1], tr)
-    return tr.plain(_LABELS[part[-1] if part[0] == "edition" else part[0]])
+    named = part[-1] if part[0] == "edition" else part[0]
+    return tr.plain(_LABELS[named])
 
 
 def _line(what: str, value: str, tr: Translator) -> Markup:
