@@ -80,9 +80,10 @@ async def test_the_map_sends_the_point(russian):
     assert (await russian.press("map:past")).toast == "This button is out of date."
 
 
-async def test_registration_is_shown_and_said_not_to_be_switched_on(russian):
+async def test_registration_shows_what_can_be_signed_up_for(russian):
     reply = await russian.press((await russian.press("event:coming")).data("Registration"))
-    assert "Signing up inside the bot is not switched on yet" in reply.text
+    assert "Choose what you would like to take part in" in reply.text
+    assert {"Welding по-русски", "Cooking по-русски"} <= set(reply.buttons)
     assert "12 places" in reply.text
     russian.clock.advance(timedelta(days=15))
     assert not any("Registration" in label for label in (await russian.press("event:coming")).buttons)
