@@ -16,6 +16,7 @@ from tests.browser.chat_page import ChatPage
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.demo import running_demo
 from tests.browser.organizers_day import organizers_day
+from tests.browser.parents_consent import parents_consent
 from tests.browser.scenarios import Scene, first_minute
 
 if TYPE_CHECKING:
@@ -102,6 +103,27 @@ async def take_organizer() -> None:
             await browser.close()
 
 
+async def take_consent() -> None:
+    """What a parent reads, in both languages; a demo for each, since a pupil signs up once."""
+    words = load_translators(ZoneInfo("Asia/Almaty"))
+    for language in Language:
+        async with running_demo() as address, async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+            theirs, hers = await tab(browser, address, PHONE), await tab(browser, address, PHONE)
+
+            async def shown(step: str, chat: ChatPage = hers, language: Language = language) -> None:
+                if step == "decision":
+                    await keep(chat, f"parent-{step}-{language.value}.png")
+
+            async def unseen(_step: str) -> None:
+                """The pupil's phone is not in the picture."""
+
+            scenes = Scene(theirs, words[language], unseen), Scene(hers, words[language], shown)
+            await parents_consent(*scenes, (PUPIL, PARENT))
+            await browser.close()
+
+
 if __name__ == "__main__":
     asyncio.run(take())
     asyncio.run(take_organizer())
+    asyncio.run(take_consent())

@@ -34,6 +34,7 @@ def consent_text(found: Offered, tr: Translator) -> Markup:
     fields = found.session.form.fields if found.session.form else ()
     data = [
         tr("• the child's number in Telegram and the number of the registration – to hold the place"),
+        tr("• your own number in Telegram – to show later who agreed"),
         *(Markup("• {} – {}").format(tr[field.label], tr[field.purpose]) for field in fields),
     ]
     until = tr.plural(

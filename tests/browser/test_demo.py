@@ -17,6 +17,8 @@ from tests.browser.chat_page import ChatPage
 from tests.browser.demo import ROOT, running_demo
 from tests.browser.organizers_day import PRESSED as PRESSED_BY_DAY
 from tests.browser.organizers_day import inviting, organizers_day
+from tests.browser.parents_consent import PRESSED as PRESSED_BY_CONSENT
+from tests.browser.parents_consent import parents_consent
 from tests.browser.scenarios import NAMES, PRESSED, QUESTION, Scene, first_minute
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ STUDENT = 1003
 def test_the_document_names_the_buttons(language: Language) -> None:
     page = (ROOT / "docs" / "demo.md").read_text(encoding="utf-8")
     tr = TRS[language]
-    words = [tr.plain(msgid) for msgid in PRESSED + PRESSED_BY_DAY]
+    words = [tr.plain(msgid) for msgid in PRESSED + PRESSED_BY_DAY + PRESSED_BY_CONSENT]
     words += [NAMES[language], tr[QUESTION], inviting(tr), tr.plain("Take away: {id}", id=STUDENT)]
     assert [word for word in words if f"| `{word}` |" not in page and f"| {word} |" not in page] == []
 
@@ -97,3 +99,18 @@ async def test_an_organizers_day(chromium: Browser, language: Language) -> None:
         *("start", "language", "menu", "admin", "invitation", "numbers", "staff", "sure", "group", "group language")
     ]
     assert theirs == ["offer", "member", "former member"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_a_parents_consent(chromium: Browser, address: str, language: Language) -> None:
+    theirs: list[str] = []
+    hers: list[str] = []
+    async with phone(chromium, address) as chat, phone(chromium, address) as other_phone:
+        people = await pupil(address, language), await pupil(address, language)
+        both = scene(chat, language, theirs), scene(other_phone, language, hers)
+        await parents_consent(*both, people)
+    assert theirs == [
+        *("start", "language", "menu", "sessions", "session", "Sign up", "I am a pupil", "✅ Send", "awaited"),
+        *("link", "confirmed"),
+    ]
+    assert hers == ["decision", "agreed"]
