@@ -39,8 +39,7 @@ def page(role: StaffRole | None, tr: Translator) -> Screen:
 
 
 def admin(role: StaffRole, tr: Translator) -> Screen:
-    """The page: the role, and exactly what it may do."""
-    can = [Markup("• {}").format(words.action(action, tr)) for action in Action if action in allowed(role)]
+    """The page: the role, and a button for each thing that it may do."""
     text = tr("<b>For organizers</b>\nYour role: {role}.", role=words.staff_role(role, tr))
     rows: list[Row] = []
     if may(role, Action.ANSWER_QUESTIONS):
@@ -55,8 +54,7 @@ def admin(role: StaffRole, tr: Translator) -> Screen:
         rows.append((Button(tr.plain("Who is of the staff"), Go("staff", "0")),))
     if may(role, Action.SEE_NUMBERS):
         rows.append((Button(tr.plain("Numbers"), Go("numbers")),))
-    listed = tr("You may:") + Markup("\n") + Markup("\n").join(can)
-    return Screen(text + Markup("\n\n") + listed, (*rows, (menu_button(tr),)))
+    return Screen(text, (*rows, (menu_button(tr),)))
 
 
 def not_allowed(tr: Translator) -> str:

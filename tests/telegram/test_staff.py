@@ -38,8 +38,9 @@ async def test_the_page_shows_exactly_what_the_role_may(staffed):
     theirs = [(await staffed.press("staff:0", person)).buttons for person in (OWNER, ORGANIZER)]
     assert ["Invite: organizer" in buttons for buttons in theirs] == [True, False]
     assert ["Invite: answerer of questions" in buttons for buttons in theirs] == [True, True]
-    assert "invite organizers" in owner.text
-    assert "invite organizers" not in organizer.text
+    assert "Your role: owner" in owner.text
+    assert "Your role: organizer" in organizer.text
+    assert "Registrations" in organizer.buttons
 
 
 async def test_an_invitation_from_the_button_to_the_role(staffed):
