@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -23,11 +24,11 @@ def text(words: str) -> LocalizedText:
     return LocalizedText(words, words)
 
 
-def edition(key: str = "y2027", when: object = MAY, **more: object) -> Edition:
+def edition(key: str = "y2027", when: Any = MAY, **more: Any) -> Edition:
     return replace(Edition(key, Unknown(), EditionState.ANNOUNCED, SOURCE), when=when, **more)
 
 
-def event(*editions: Edition, **more: object) -> Event:
+def event(*editions: Edition, **more: Any) -> Event:
     made = Event("festival", Kind.FESTIVAL, text("атау"), text("не"), text("кім"), SOURCE, editions=editions)
     return replace(made, **more)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +17,7 @@ from bot.domain.language import Language
 ZONE = ZoneInfo("Asia/Almaty")
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=ZONE)
 HOUR = timedelta(hours=1)
-ASKED = Handover(7, Language.KK, "Қанша тұрады?", MONDAY, id=1)
+ASKED: Any = Handover(7, Language.KK, "Қанша тұрады?", MONDAY, id=1)
 HAND, OTHER = Hand(2, "Сәуле"), Hand(3, "Ерлан")
 OFFICE = OfficeHours((0, 1, 2, 3, 4), time(9), time(18))
 

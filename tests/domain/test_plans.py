@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,7 +27,7 @@ def local(day: date, hour: int = 10) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=ZONE)
 
 
-def planned(when: When = MAY, **more: object):
+def planned(when: When = MAY, **more: Any):
     return event(edition(when=when, registration=WINDOW, **more), plan=PLAN)
 
 

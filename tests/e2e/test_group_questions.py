@@ -28,7 +28,7 @@ REGISTER = {Language.KK: "тіркелгім келеді", Language.RU: "хоч
 def link_of(bubble: Bubble) -> str:
     """The address of the last button that has one."""
     rows = bubble.data["reply_markup"]["inline_keyboard"]
-    return [button["url"] for row in rows for button in row if "url" in button][-1]
+    return str([button["url"] for row in rows for button in row if "url" in button][-1])
 
 
 async def kept_questions(bot: BotProcess, how_many: int) -> list[tuple[str, str, str]]:
@@ -68,7 +68,9 @@ async def test_a_question_in_a_group_and_the_way_to_the_private_chat(own):
             aside = await there.last()
             assert tr.plain("This is personal, so let us do it in a private chat.") == aside.text
             landed = await story.follow(pupil, link_of(aside))
-            assert re.match(r"\w+", landed.text)[0] == tr.plain("Registration")
+            first = re.match(r"\w+", landed.text)
+            assert first is not None
+            assert first[0] == tr.plain("Registration")
             assert (await story.follow(pupil, link_of(answer))).text.count("MamandyqFest")
             assert tr.plain("🔔 Tell me the date") in (await pupil.last()).labels
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.handovers import HandoverState
 
@@ -32,14 +32,16 @@ class FakePersonal:
             if one.person == person and one.state is HandoverState.WITHDRAWN:
                 kept.handovers[number] = replace(one, person=-number)
                 erased += 1
-        for number, one in list(kept.registrations.items()):
-            if one.owner == person:
-                nobody = replace(one.application, owner=-number, answers=MappingProxyType({}))
-                kept.registrations[number] = one = replace(one, application=nobody, reason=None)  # noqa: PLW2901  both may be so
+        for number, registration in list(kept.registrations.items()):
+            after = registration
+            if after.owner == person:
+                nobody = replace(after.application, owner=-number, answers=MappingProxyType({}))
+                after = replace(after, application=nobody, reason=None)
                 erased += 1
-            if self._gave(person, one.consent) and one.consent:
-                kept.registrations[number] = replace(one, consent=replace(one.consent, by=0))
+            if after.consent and after.consent.by == person:
+                after = replace(after, consent=replace(after.consent, by=0))
                 erased += 1
+            kept.registrations[number] = after
         for name, keys in self._keys(person).items():
             table = getattr(kept, name)
             for key in keys:
@@ -47,7 +49,7 @@ class FakePersonal:
             erased += len(keys)
         return erased
 
-    def _keys(self, person: int) -> dict[str, list[object]]:
+    def _keys(self, person: int) -> dict[str, list[Any]]:
         kept = self._tables
         return {
             "people": [key for key in kept.people if key == person],

@@ -61,7 +61,7 @@ async def put(database, state, **more) -> int:
     added = await database.run(
         lambda tx: tx.announcements.add(replace(WANTED, state=state, created_at=NOW, author=AUTHOR, **more))
     )
-    return added.id
+    return int(added.id)
 
 
 async def test_a_draft_is_kept_changed_and_sent_or_thrown_away(announcing, database):

@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -117,7 +117,7 @@ class Stage:
             self.broadcaster.wake()
             await asyncio.wait_for(self._running, PATIENCE)
 
-    async def populate(self, people: int = 10, **more: object) -> None:
+    async def populate(self, people: int = 10, **more: Any) -> None:
         def body(tx):
             for number in range(1, people + 1):
                 tx.people.put(Person(number, Language.RU if number % 2 else Language.KK, **more))
@@ -129,7 +129,7 @@ class Stage:
             lambda tx: tx.chats.put(Chat(chat, ChatKind.GROUP, "9А", Membership.MEMBER, ChatLanguage.BOTH))
         )
 
-    async def queue(self, **more: object) -> int:
+    async def queue(self, **more: Any) -> int:
         wanted = replace(Announcement(CONTENT, "all"), **more)
         queued = await self.announcing.queue(self.database, wanted)
         assert isinstance(queued, Queued), queued

@@ -49,10 +49,12 @@ class Office:
 async def office() -> Office:
     made = Office()
     await made.database.run(
-        lambda tx: [
-            tx.staff.put(Staff(ORGANIZER, StaffRole.ORGANIZER, NOW)),
-            tx.staff.put(Staff(ANSWERER, StaffRole.ANSWERER, NOW)),
-        ]
+        lambda tx: list(
+            map(
+                tx.staff.put,
+                (Staff(ORGANIZER, StaffRole.ORGANIZER, NOW), Staff(ANSWERER, StaffRole.ANSWERER, NOW)),
+            )
+        )
     )
     await made.staffing.refresh()
     await made.programmes.load([UNDATED], whole=True)

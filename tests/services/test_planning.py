@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -32,7 +32,7 @@ PLAN = ("date_announced", "7_days_before", "1_day_before")
 OWNER = 1
 
 
-def forum(when: When = MAY, **more: object):
+def forum(when: When = MAY, **more: Any):
     return replace(event(edition(when=when, **more), plan=PLAN, name=text("Форум")), kind=Kind.FORUM)
 
 

@@ -13,7 +13,7 @@ from bot.domain.deliveries import DeliveryState, NoticeKind
 from bot.domain.events import Edition, EditionState, Event, Kind, Source, Status
 from bot.domain.language import LocalizedText
 from bot.domain.when import Days, Exact, Month, Unknown, When, Year
-from bot.services.programme import Loaded, Programmes
+from bot.services.programme import Loaded, Programmes, Vanishing
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import MemoryDatabase
 
@@ -51,6 +51,11 @@ def database() -> MemoryDatabase:
 @pytest.fixture
 def programmes(database: MemoryDatabase) -> Programmes:
     return Programmes(database, FakeClock(NOW), ZONE)
+
+
+def notices(outcome: Loaded | Vanishing) -> int:
+    assert isinstance(outcome, Loaded)
+    return outcome.notices
 
 
 async def follow(database: MemoryDatabase, key: str, *people: int) -> None:
@@ -156,14 +161,14 @@ async def test_everyone_who_waits_is_told_of_the_date_exactly_once(programmes: P
     await follow(database, "a1", 11, 12)
     await follow(database, "b2", 13)
     loaded = await programmes.load([event("a1", DATED), event("b2", Unknown())], whole=True)
-    assert loaded.notices == 2
+    assert notices(loaded) == 2
     told = await deliveries(database, ["date:a1:next:11", "date:a1:next:12"])
     assert [(d.chat, d.notice.kind, dict(d.notice.params), d.due_at, d.state) for d in told] == [
         (person, NoticeKind.DATE_ANNOUNCED, {"event": "a1", "edition": "next"}, NOW, DeliveryState.PENDING)
         for person in (11, 12)
     ]
     assert await database.read(lambda tx: tx.follows.counts()) == {"b2": 1}
-    assert (await programmes.load([event("a1", DATED), event("b2", Unknown())], whole=True)).notices == 0
+    assert notices(await programmes.load([event("a1", DATED), event("b2", Unknown())], whole=True)) == 0
     assert await queued(database) == 2
 
 
@@ -171,7 +176,7 @@ async def test_everyone_who_waits_is_told_of_the_date_exactly_once(programmes: P
 async def test_a_month_or_a_year_is_not_yet_a_date(programmes: Programmes, database: MemoryDatabase, when: When):
     await programmes.load([event("a1", Unknown())], whole=True)
     await follow(database, "a1", 11)
-    assert (await programmes.load([event("a1", when)], whole=True)).notices == 0
+    assert notices(await programmes.load([event("a1", when)], whole=True)) == 0
     assert await database.read(lambda tx: tx.follows.has(11, "a1"))
 
 
@@ -179,7 +184,7 @@ async def test_a_date_that_has_passed_is_no_news(programmes: Programmes, databas
     await programmes.load([event("a1", Unknown())], whole=True)
     await follow(database, "a1", 11)
     past = (NOW - timedelta(days=30)).date()
-    assert (await programmes.load([event("a1", Days(past, past))], whole=True)).notices == 0
+    assert notices(await programmes.load([event("a1", Days(past, past))], whole=True)) == 0
     assert await database.read(lambda tx: tx.follows.has(11, "a1"))
 
 
@@ -193,7 +198,7 @@ async def test_a_date_taken_back_and_announced_anew_is_told_anew(database: Memor
     await follow(database, "a1", 11, 12)
     clock.advance(timedelta(days=1))
     later = replace(DATED, end=None)
-    assert (await programmes.load([event("a1", later)], whole=True)).notices == 2
+    assert notices(await programmes.load([event("a1", later)], whole=True)) == 2
     assert await queued(database) == 4  # the date, that it was taken back, and the new date to both
 
 
@@ -202,8 +207,8 @@ async def test_followers_of_an_archived_event_are_told_when_it_returns_with_a_da
 ):
     await programmes.load([event("a1", Unknown())], whole=True)
     await follow(database, "a1", 11)
-    assert (await programmes.load([event("a1", DATED, archived=True)], whole=True)).notices == 0
-    assert (await programmes.load([event("a1", DATED)], whole=True)).notices == 1
+    assert notices(await programmes.load([event("a1", DATED, archived=True)], whole=True)) == 0
+    assert notices(await programmes.load([event("a1", DATED)], whole=True)) == 1
 
 
 async def test_all_or_nothing(programmes: Programmes, database: MemoryDatabase, monkeypatch: pytest.MonkeyPatch):

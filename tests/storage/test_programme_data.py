@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from bot.domain import programme_limits
 from bot.domain.events import ASPECTS, EditionState, Kind, Programme, Standing, Status
 from bot.domain.forms import FieldKind
 from bot.domain.people import Role
 from bot.domain.when import Days, Month, Unknown, Year
 from bot.services.programme import Loaded, Programmes
-from bot.storage import programme_rules
 from bot.storage.programme_documents import to_document
 from bot.storage.programme_files import ReadProgramme, read_programme
 from bot.storage.programme_yaml import read_sheet
@@ -161,11 +161,11 @@ def test_the_schema_knows_the_words_and_limits_of_the_code():
     assert edition["state"]["enum"] == list(EditionState)
     assert session["roles"]["items"]["enum"] == list(Role)
     assert field["kind"]["enum"] == list(FieldKind)
-    assert event["name"]["properties"]["kk"]["maxLength"] == programme_rules.MOST_NAME
-    assert event["summary"]["properties"]["ru"]["maxLength"] == programme_rules.MOST_SUMMARY
-    assert event["facts"]["maxItems"] == programme_rules.MOST_FACTS
-    assert edition["sessions"]["maxItems"] == programme_rules.MOST_SESSIONS
-    assert session["capacity"]["maximum"] == programme_rules.MOST_CAPACITY
+    assert event["name"]["properties"]["kk"]["maxLength"] == programme_limits.MOST_NAME
+    assert event["summary"]["properties"]["ru"]["maxLength"] == programme_limits.MOST_SUMMARY
+    assert event["facts"]["maxItems"] == programme_limits.MOST_FACTS
+    assert edition["sessions"]["maxItems"] == programme_limits.MOST_SESSIONS
+    assert session["capacity"]["maximum"] == programme_limits.MOST_CAPACITY
 
 
 def test_every_entry_is_there_once_in_a_file_of_its_own():
@@ -297,7 +297,9 @@ async def test_the_demo_date_is_told_to_followers_in_a_real_database(sql_databas
     programmes = Programmes(sql_database, FakeClock(NOW), ZONE)
     await programmes.load(list(PROGRAMME), whole=True)
     await sql_database.run(lambda tx: tx.follows.add(11, "mamandyqfest", NOW))
-    assert (await programmes.load(list(programme(demo=True)), whole=True)).notices == 1
+    loaded = await programmes.load(list(programme(demo=True)), whole=True)
+    assert isinstance(loaded, Loaded)
+    assert loaded.notices == 1
     queued = await sql_database.read(lambda tx: tx.outbox.get("date:mamandyqfest:demo:11"))
     assert queued is not None
     assert (queued.chat, queued.due_at) == (11, NOW)

@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from aiogram.methods import SendDocument
+from aiogram.types import BufferedInputFile
 
 from bot.domain.announcements import AnnouncementState, MediaKind, Policy, Topic
 from bot.domain.deliveries import CONTENT, Refused
@@ -320,8 +322,9 @@ async def test_the_report_is_a_table_of_counts(office: Conversation):
     number = await drafted(office)
     await office.press(f"an_go:{number}", ORGANIZER)
     reply = await office.press(f"an_csv:{number}", ORGANIZER)
-    [document] = [r for r in reply.requests if type(r).__name__ == "SendDocument"]
-    assert document.document.data.startswith(b"\xef\xbb\xbf")
+    [sent] = [request for request in reply.requests if isinstance(request, SendDocument)]
+    assert isinstance(sent.document, BufferedInputFile)
+    assert sent.document.data.startswith(b"\xef\xbb\xbf")
 
 
 @pytest.mark.parametrize(

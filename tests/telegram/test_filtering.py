@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from bot.telegram.filtering import judge_on_the_loop
 from bot.telegram.routers import routers
@@ -30,12 +31,15 @@ async def test_it_judges_the_same():
     judge_on_the_loop(changed)
     assert not all(judge.awaitable for judge in filters(left))
     assert all(judge.awaitable for judge in filters(changed))
-    events = [{"chat": {"type": kind}, "text": text} for kind in ("private", "group") for text in ("", "/ask", "a")]
+    events: list[dict[str, Any]] = [
+        {"chat": {"type": kind}, "text": text} for kind in ("private", "group") for text in ("", "/ask", "a")
+    ]
     for before, after in zip(filters(left), filters(changed), strict=True):
         if before.magic is None:
             continue
-        for event in map(_Message, events):
-            assert before.magic.resolve(event) == await after.call(event)
+        for event in events:
+            message = _Message(event)
+            assert before.magic.resolve(message) == await after.call(message)
 
 
 class _Message:

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 import pytest
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import CopyMessage, EditMessageText, SendMessage
+from aiogram.types import InlineKeyboardMarkup
 
 from bot.domain.auditing import AuditAction
 from bot.domain.deliveries import DeliveryState
@@ -29,10 +30,12 @@ async def chat() -> Conversation:
     for person in (PERSON, OWNER, ORGANIZER, ANSWERER):
         await made.choose("ru", person)
     await made.database.run(
-        lambda tx: [
-            tx.staff.put(Staff(person, role, NOW))
-            for person, role in ((ORGANIZER, StaffRole.ORGANIZER), (ANSWERER, StaffRole.ANSWERER))
-        ]
+        lambda tx: list(
+            map(
+                tx.staff.put,
+                (Staff(ORGANIZER, StaffRole.ORGANIZER, NOW), Staff(ANSWERER, StaffRole.ANSWERER, NOW)),
+            )
+        )
     )
     await made.staffing.refresh()
     return made
@@ -60,8 +63,11 @@ def by_bot(message: int, chat: int, **more):
 async def ask(chat: Conversation, text: str = ASKED, person: int = PERSON):
     """Ask the bot what is not published, and press «Ask an organizer» under its answer, which cites the question."""
     answer = await chat.say("Сколько стоит Awaited?", person)
-    cited = answer.shown[0].reply_parameters
-    assert cited is not None
+    shown = answer.shown[0]
+    assert isinstance(shown, SendMessage)
+    assert shown.reply_parameters is not None
+    cited = shown.reply_parameters
+    assert cited.message_id is not None
     own = by_bot(cited.message_id, person, text=text) | {"from": {"id": person, "is_bot": False, "first_name": "x"}}
     return await chat.press(answer.data("Ask an organizer"), person, reply_to_message=own)
 
@@ -79,7 +85,7 @@ async def test_the_question_is_passed_on_without_who_asks(linked):
 
     (post,) = (await linked.deliver()).requests[-1:]
     assert isinstance(post, SendMessage)
-    shown = visible(post.text)
+    shown = visible(post.text or "")
     assert post.chat_id == GROUP
     assert "№ 1" in shown
     assert "Сколько стоит Awaited? •••" in shown
@@ -114,11 +120,13 @@ async def test_an_answer_in_the_chat_comes_back_once_as_a_copy(linked, content):
 
     sent = (await linked.deliver()).requests
     copy = next(request for request in sent if isinstance(request, CopyMessage))
+    assert copy.reply_parameters is not None
+    assert isinstance(copy.reply_markup, InlineKeyboardMarkup)
     assert (copy.chat_id, copy.from_chat_id, copy.reply_parameters.message_id) == (PERSON, GROUP, handover.message)
     assert [b.callback_data for row in copy.reply_markup.inline_keyboard for b in row] == ["ask_more:1", "menu"]
     post = next(request for request in sent if isinstance(request, EditMessageText))
     assert (post.chat_id, post.message_id) == (GROUP, handover.post)
-    assert "x has answered" in visible(post.text)
+    assert "x has answered" in visible(post.text or "")
     assert (await kept(linked))[0].state is HandoverState.ANSWERED
     assert (await linked.deliver()).requests == []
 
@@ -212,6 +220,8 @@ async def test_without_a_chat_it_waits_in_the_list_and_the_staff_is_called_once(
     assert "on its way" in (await chat.send(ANSWERER, PHOTO, ANSWERER)).text
     copy = (await chat.deliver()).requests[-1]
     assert isinstance(copy, CopyMessage)
+    assert copy.reply_parameters is not None
+    assert isinstance(copy.reply_markup, InlineKeyboardMarkup)
     assert (copy.chat_id, copy.from_chat_id) == (PERSON, ANSWERER)
 
 

@@ -24,7 +24,7 @@ async def chat() -> Conversation:
     for person in (PERSON, ORGANIZER, ANSWERER):
         await made.choose("ru", person)
     roles = ((ORGANIZER, StaffRole.ORGANIZER), (ANSWERER, StaffRole.ANSWERER))
-    await made.database.run(lambda tx: [tx.staff.put(Staff(person, role, NOW)) for person, role in roles])
+    await made.database.run(lambda tx: list(map(tx.staff.put, [Staff(person, role, NOW) for person, role in roles])))
     await made.staffing.refresh()
     await made.handovers.ask(made.database, PERSON, Question(ASKED, Language.RU, "awaited", 5))
     await made.handovers.reply(made.database, Place(Hand(ORGANIZER, "x"), ORGANIZER), 1, 7)

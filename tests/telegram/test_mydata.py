@@ -6,6 +6,7 @@ import json
 
 import pytest
 from aiogram.methods import SendDocument
+from aiogram.types import BufferedInputFile
 
 from bot.domain.language import Language
 from bot.domain.places import SessionKey
@@ -34,6 +35,7 @@ async def test_what_is_kept_is_counted_and_given_as_a_file(talk):
     assert "registrations, and consents that you gave as a parent: 1" in mine.text
     reply = await pressed(talk, "A file", mine)
     (sent,) = [request for request in reply.requests if isinstance(request, SendDocument)]
+    assert isinstance(sent.document, BufferedInputFile)
     kept = json.loads(sent.document.data)
     assert set(kept) >= {"people", "registrations"}
 

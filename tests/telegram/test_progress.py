@@ -8,7 +8,7 @@ from aiogram.methods import EditMessageText
 
 from bot.domain.deliveries import DeliveryState
 from bot.services.announcement_news import progress_key
-from bot.services.pacing import Pacer
+from bot.services.pacing import Pacer, Priority
 from bot.telegram.progress import ProgressMessages
 from tests.telegram.conversation import ORGANIZER, TRS
 from tests.telegram.test_announcing import drafted, office
@@ -81,7 +81,7 @@ async def test_the_end_is_shown(office, running, pacer):
 
 
 async def test_a_busy_pacer_comes_first(office, running, pacer):
-    pacer.slow_down(ORGANIZER, 30, 0)  # type: ignore[arg-type]  a reply's
+    pacer.slow_down(ORGANIZER, 30, Priority.REPLY)
     await progress(office, pacer).look()
     assert not edits(office)
 

@@ -31,6 +31,7 @@ from bot.views import announcing, draft_parts, running, words
 from bot.views.announcement_table import table
 from bot.views.announcements import after_album, announced
 from bot.views.navigation import Surface
+from bot.views.screens import Go
 from tests.views.samples import EVENTS, NOW
 from tests.views.test_limits import check
 from tests.views.test_snapshots import drawn
@@ -88,9 +89,7 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "by language": lambda tr: draft_parts.choices(SEEN, "lang", tr),
     "by role": lambda tr: draft_parts.choices(SEEN, "role", tr),
     "by topic": lambda tr: draft_parts.choices(SEEN, "topic", tr),
-    "which event": lambda tr: draft_parts.choose_event(
-        PROGRAMME, 1, running.Go("an_to", "12", "event"), running.Go("an_to", "12"), tr
-    ),
+    "which event": lambda tr: draft_parts.choose_event(PROGRAMME, 1, Go("an_to", "12", "event"), Go("an_to", "12"), tr),
     "when": lambda tr: draft_parts.when(DRAFT, [NOW, NOW + timedelta(days=1)], tr),
     "ask when": lambda tr: draft_parts.ask_when(12, tr, understood=False),
     "more": lambda tr: draft_parts.more(DRAFT, tr),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -82,6 +83,11 @@ PLANS = Overview(
     [f"plan:{AWAITED.key}:y2027:1_day_before:2027-05-20", "plan:digest::digest:2027-05-17"],
 )
 
+
+def planned(rule: str, tr: Translator) -> Screen:
+    return Screen(plans.told(rule, COMING, COMING.editions[0], tr))
+
+
 SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "first choice": lambda _: home.first_choice(TRS, "event_fest"),
     "language": home.language_choice,
@@ -138,7 +144,7 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "event to edit": lambda tr: editing.event(COMING, tr),
     "edition to edit": lambda tr: editing.holding(COMING, 0, tr),
     "states to choose": lambda tr: editing.states(COMING, 0, tr),
-    **{f"asked for {what}": lambda tr, what=what: editing.asked(what, Go("admin"), tr) for what in editing.ASKED},
+    **{f"asked for {what}": partial(editing.asked, what, Go("admin")) for what in editing.ASKED},
     "asked again": lambda tr: editing.asked("when", Go("admin"), tr, problem=editing.not_understood(tr)),
     "edit, before it is saved": lambda tr: editing.preview(Preview(AWAITED, DATED, 17, 0), Go("admin"), tr),
     "edit that tells nobody": lambda tr: editing.preview(Preview(DATED, AWAITED, 0, 0), Go("admin"), tr),
@@ -153,8 +159,7 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "plan": lambda tr: plans.plan(PLANS.plans[1], tr),
     "plan of the digest": lambda tr: plans.plan(PLANS.plans[0], tr),
     **{
-        f"planned: {rule}": lambda tr, rule=rule: Screen(plans.told(rule, COMING, COMING.editions[0], tr))
-        for rule in ("date_announced", "registration_opens", "7_days_before")
+        f"planned: {rule}": partial(planned, rule) for rule in ("date_announced", "registration_opens", "7_days_before")
     },
     "planned: digest": lambda tr: Screen(plans.digest([(COMING, COMING.editions[0])], tr)),
     "numbers": lambda tr: staff.numbers(NUMBERS, PROGRAMME, tr),
