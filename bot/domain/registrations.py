@@ -230,10 +230,6 @@ class Registration:
             return NotNow(self.state)
         return replace(self, state=RegistrationState.ATTENDED if present else RegistrationState.NO_SHOW)
 
-    def moved(self) -> Registration:
-        """The session has another time or place: calendars learn it by a higher number."""
-        return replace(self, sequence=self.sequence + 1)
-
     def settled(self, *, with_places: bool, terms: Terms, now: datetime) -> Registration:
         """As it stands once nothing of an organizer is waited for, with its places or without."""
         if not with_places:

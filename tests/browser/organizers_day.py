@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
 
-from bot.domain.language import LocalizedText
 from bot.domain.policy import StaffRole
 from bot.emulator.town import CLASS_CHAT
 from bot.views import words
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
     from tests.browser.scenarios import Scene
 
-SETTINGS = LocalizedText("Баптаулар", "Настройки")
-SCAN = LocalizedText("QR кодын сканерлеу", "Сканировать QR-код")
 PRESSED = ("Numbers", "Accept", "Who is of the staff", "Yes, take away")
 """The buttons of an organizer's day that need no further words, by their msgids."""
 
@@ -97,16 +94,6 @@ class Invited:
     scene: Scene
     person: int
 
-    async def follow(self, link: str) -> None:
-        """Open a link that came from outside, up to START."""
-        chat, tr = self.scene.chat, self.scene.tr
-        await chat.open_list_as(self.person, lang=tr.language.value)
-        await chat.page.get_by_role("button", name=tr[SETTINGS]).click()
-        await chat.page.get_by_role("menuitem", name=tr[SCAN]).click()
-        await chat.page.locator("dialog [name=link]").fill(link)
-        await chat.page.keyboard.press("Enter")
-        await chat.start()
-
     async def accept(self) -> None:
         """The language, the offer, and the page that the role opens."""
         chat, tr = self.scene.chat, self.scene.tr
@@ -130,7 +117,7 @@ class Invited:
 
     async def try_the_link_again(self, link: str) -> None:
         """It worked once."""
-        await self.follow(link)
+        await self.scene.follow(self.person, link)
         used = self.scene.tr.plain("This invitation is no longer valid. Please ask the organizers for a new one.")
         await self.scene.chat.expect_last(used)
 
@@ -141,7 +128,7 @@ async def organizers_day(owner: Scene, invited: Scene, people: tuple[int, int], 
     await owner.begin(people[0])
     await her.open_admin()
     link = await her.invite()
-    await them.follow(link)
+    await invited.follow(people[1], link)
     await them.accept()
     await her.look_at_the_numbers()
     await her.dismiss(people[1])

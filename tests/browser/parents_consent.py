@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from playwright.async_api import expect
 
 from bot.domain.language import LocalizedText
-from tests.browser.organizers_day import SCAN, SETTINGS
 from tests.browser.scenarios import NAMES
 
 if TYPE_CHECKING:
@@ -67,12 +66,7 @@ class Parent:
     async def decide(self, link: str) -> None:
         """Follow the link, choose the language, read what it is about, and agree."""
         chat, tr = self.scene.chat, self.scene.tr
-        await chat.open_list_as(self.person, lang=tr.language.value)
-        await chat.page.get_by_role("button", name=tr[SETTINGS]).click()
-        await chat.page.get_by_role("menuitem", name=tr[SCAN]).click()
-        await chat.page.locator("dialog [name=link]").fill(link)
-        await chat.page.keyboard.press("Enter")
-        await chat.start()
+        await self.scene.follow(self.person, link)
         await chat.press(NAMES[tr.language])
         await chat.has_button(tr.plain("✅ I agree"))
         await chat.expect_last(tr[SESSION])

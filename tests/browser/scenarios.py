@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NAMES = {Language.KK: "Қазақша", Language.RU: "Русский"}
 QUESTION = LocalizedText("MamandyqFest қашан болады?", "Когда будет MamandyqFest?")
 DEMO = LocalizedText("ДЕМО", "ДЕМО")
+SETTINGS = LocalizedText("Баптаулар", "Настройки")
+SCAN = LocalizedText("QR кодын сканерлеу", "Сканировать QR-код")
 PRESSED = ("📅 Events", "Coming", "❓ Ask a question", "Date not announced", "🔔 Tell me the date")
 """The buttons of a pupil's first minute, by their msgids; docs/demo.md names them in both languages."""
 GETTING_UP_MS = 90_000
@@ -43,6 +45,16 @@ class Scene:
         await chat.press(NAMES[self.tr.language])
         await chat.has_button(self.tr.plain("📅 Events"))
         await self.shown("menu")
+
+    async def follow(self, person: int, link: str) -> None:
+        """Open a link that came from outside, up to START."""
+        page = self.chat.page
+        await self.chat.open_list_as(person, lang=self.tr.language.value)
+        await page.get_by_role("button", name=self.tr[SETTINGS]).click()
+        await page.get_by_role("menuitem", name=self.tr[SCAN]).click()
+        await page.locator("dialog [name=link]").fill(link)
+        await page.keyboard.press("Enter")
+        await self.chat.start()
 
     async def look_at_the_festival(self) -> None:
         """From the menu to the card of the demo's edition, and to its place on the map."""

@@ -64,14 +64,14 @@ async def one_tap(
     query: CallbackQuery, *, go: Go, person: Person, registering: Registering, work: Database, tr: Translator
 ) -> None:
     """One of them, as it stands now."""
-    await _show(query, _number(go), person=person.id, registering=registering, work=work, tr=tr)
+    await _show(query, go.number, person=person.id, registering=registering, work=work, tr=tr)
 
 
 async def leave_tap(
     query: CallbackQuery, *, go: Go, person: Person, registering: Registering, work: Database, tr: Translator
 ) -> None:
     """Asked before a place is given up."""
-    seen = await registering.look(work, person.id, _number(go))
+    seen = await registering.look(work, person.id, go.number)
     if isinstance(seen, UnknownRegistration):
         await show(query, stale(tr))
     elif seen.registration.is_live:
@@ -92,7 +92,7 @@ async def change_tap(
 ) -> None:
     """Give the place up, take the one that is free, or leave it to others."""
     verbs = {"left": registering.cancel, "take_place": registering.take_offer, "pass_place": registering.decline_offer}
-    number = _number(go)
+    number = go.number
     if not isinstance(await verbs[go.to](work, person.id, number), Registration):
         toast.say(views.gone_toast(tr))
     await _show(query, number, person=person.id, registering=registering, work=work, tr=tr)
@@ -110,7 +110,7 @@ async def guardian_tap(
     tr: Translator,
 ) -> None:
     """Make the link for a parent."""
-    number = _number(go)
+    number = go.number
     asked = await consenting.ask(work, person.id, number)
     if isinstance(asked, Asked):
         await show(query, views.guardian_link(asked, number, surface, tr))
@@ -132,12 +132,6 @@ async def _all(
     consents = [one for one in await consenting.given(work, person) if one.owner != person]
     given = [Seen(one, registering.now(one.session)) for one in consents]
     return views.my_registrations(mine, given, page, tr)
-
-
-def _number(go: Go) -> int:
-    """The number of a registration; one that nobody has where it was never ours."""
-    word = go.args[0]
-    return int(word) if word.isdecimal() and len(word) < 16 else 0  # noqa: PLR2004  far above any number of ours
 
 
 def router() -> Router:
