@@ -1,4 +1,4 @@
-"""The composition root: settings in, a running bot out; the only place that builds the adapters of the bot."""
+"""Settings in, a running bot out: what talks to Telegram and to browsers is built here, on the services."""
 
 from __future__ import annotations
 
@@ -11,38 +11,20 @@ import sys
 import time
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.services.announcing import Announcing
+from bot.clock import SystemClock
+from bot.composition import make_services, provide
 from bot.services.broadcasting import Broadcaster
-from bot.services.chats import ChatDirectory
-from bot.services.composing import Composing
-from bot.services.consenting import Consenting
 from bot.services.delivery import Sender
-from bot.services.dialogues import DialogueBuffer
-from bot.services.editing import Editing
-from bot.services.erasing import Erasing
-from bot.services.following import Following
-from bot.services.handover import Handovers
 from bot.services.ledger import Ledger
-from bot.services.office import AFTERMATH_OF, Office
+from bot.services.office import AFTERMATH_OF
 from bot.services.pace import KeptPace
 from bot.services.pacing import Pacer, Priority
-from bot.services.passing_on import PassingOn
-from bot.services.people import Directory
-from bot.services.planning import Planning
-from bot.services.programme import Programmes
-from bot.services.recall import Recall
-from bot.services.registering import Registering
-from bot.services.reviewing import Reviewing
-from bot.services.staffing import Staffing
-from bot.services.subscribing import Subscribing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-    from zoneinfo import ZoneInfo
 
     from aiogram import Dispatcher
 
@@ -52,56 +34,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 log = logging.getLogger(__name__)
-
-
-class SystemClock:
-    """The machine's clock."""
-
-    def now(self) -> datetime:
-        """The moment, in UTC."""
-        return datetime.now(UTC)
-
-
-def make_services(settings: Settings, clock: Clock) -> Services:
-    """Build them; opens no connection yet."""
-    from bot.i18n import load_translators
-    from bot.process import Services
-    from bot.services.answering import Answering
-    from bot.services.questions import Questions
-    from bot.storage.database import SqlDatabase
-    from bot.views.plans import PlanComposer
-
-    zone, translators = settings.timezone, load_translators(settings.timezone)
-    database = SqlDatabase(settings.database_url)
-    programmes = Programmes(database, clock, zone)
-    staffing = Staffing(database, clock=clock, owners=settings.owner_ids)
-    people = Directory(database)
-    registering = Registering(programmes, clock, zone)
-    passing_on = PassingOn(settings.owner_ids)
-    announcing = Announcing(
-        clock, zone, second_organizer_above=settings.second_organizer_above, owners=settings.owner_ids
-    )
-    return Services(
-        database=database,
-        clock=clock,
-        translators=translators,
-        programmes=programmes,
-        people=people,
-        chats=ChatDirectory(database, clock),
-        staffing=staffing,
-        erasing=Erasing(programmes, registering, passing_on, people, clock=clock, zone=zone),
-        handovers=Handovers(passing_on, staffing, clock),
-        office=Office(database, passing_on, staffing, clock, zone),
-        announcing=announcing,
-        composing=Composing(announcing, clock, zone, rate=settings.broadcast_rate),
-        following=Following(clock, zone),
-        editing=Editing(programmes, staffing, clock, zone),
-        planning=Planning(programmes, announcing, staffing, PlanComposer(translators), clock, zone),
-        registering=registering,
-        dialogues=DialogueBuffer(),
-        answering=Answering(programmes, clock, zone),
-        questions=Questions(database, clock, zone),
-    )
 
 
 class StartError(Exception):
@@ -121,34 +53,6 @@ async def load_first_programme(settings: Settings, services: Services, overlays:
         raise StartError("\n  ".join(["The programme is wrong:", *map(str, read.problems)]))
     await services.programmes.load(read.events, whole=read.whole)
     log.info("the programme was loaded", extra={"count": len(read.events)})
-
-
-def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
-    """What handlers may ask for by name, beside what belongs to an update."""
-    return {
-        "trs": services.translators,
-        "people": services.people,
-        "programmes": services.programmes,
-        "following": services.following,
-        "editing": services.editing,
-        "planning": services.planning,
-        "announcing": services.announcing,
-        "composing": services.composing,
-        "registering": services.registering,
-        "consenting": Consenting(services.registering, services.clock),
-        "reviewing": Reviewing(services.registering, services.staffing, services.clock),
-        "erasing": services.erasing,
-        "staffing": services.staffing,
-        "handovers": services.handovers,
-        "office": services.office,
-        "chats": services.chats,
-        "subscribing": Subscribing(),
-        "answering": services.answering,
-        "questions": services.questions,
-        "recall": Recall(services.clock),
-        "clock": services.clock,
-        "zone": zone,
-    }
 
 
 def make_telegram(settings: Settings, services: Services, metrics: Metrics, stack: AsyncExitStack) -> Telegram:

@@ -151,7 +151,7 @@ def _load(options: argparse.Namespace) -> int:
         return os.EX_DATAERR
 
     async def load() -> int:
-        from bot.app import SystemClock
+        from bot.clock import SystemClock
         from bot.storage.migrating import migrate
 
         await migrate(settings.database_url)
@@ -228,7 +228,7 @@ def _announce(options: argparse.Namespace) -> int:
     settings = _settings()
 
     async def work() -> str:
-        from bot.app import SystemClock
+        from bot.clock import SystemClock
         from bot.storage.database import SqlDatabase
         from bot.storage.migrating import migrate
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.app import SystemClock
+from bot.clock import SystemClock
 from bot.domain.language import Language
 from bot.i18n import load_translators
 from bot.services.answering import Answer, Answering, Function

@@ -9,7 +9,8 @@ import webbrowser
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.app import SystemClock, serve, stop_on_signals
+from bot.app import serve, stop_on_signals
+from bot.clock import SystemClock
 from bot.emulator.server import Emulator
 from bot.logs import configure
 from bot.settings import Settings

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from bot.services.ports.database import Turn
     from bot.services.programme import Programmes
     from bot.services.questions import Questions
-    from bot.services.registering import Registering
+    from bot.services.seating import Seating
     from bot.services.staffing import Staffing
     from bot.settings import Settings
     from bot.storage.database import SqlDatabase
@@ -83,7 +83,7 @@ class Services:
     planning: Planning
     announcing: Announcing
     composing: Composing
-    registering: Registering
+    seating: Seating
     erasing: Erasing
     dialogues: DialogueBuffer
     answering: Answering
@@ -269,7 +269,7 @@ class Process:
         )
 
     async def _move_registrations(self) -> None:
-        if await self._services.registering.keep_moving(self._services.database):
+        if await self._services.seating.keep_moving(self._services.database):
             self._sender.wake()
 
     async def _forget_registrations(self) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.app import SystemClock
+from bot.clock import SystemClock
 from bot.services.erasing import Erased, Erasing
 from bot.services.passing_on import PassingOn
 from bot.services.people import Directory
 from bot.services.programme import Programmes
-from bot.services.registering import Registering
+from bot.services.seating import Seating
 from bot.storage.database import SqlDatabase
 from bot.storage.migrating import migrate
 
@@ -22,8 +22,8 @@ async def erase(settings: Settings, person: int) -> Erased:
     await migrate(settings.database_url)
     database, clock, zone = SqlDatabase(settings.database_url), SystemClock(), settings.timezone
     programmes = Programmes(database, clock, zone)
-    registering, passing_on = Registering(programmes, clock, zone), PassingOn(settings.owner_ids)
-    erasing = Erasing(programmes, registering, passing_on, Directory(database), clock=clock, zone=zone)
+    seating, passing_on = Seating(programmes, clock, zone), PassingOn(settings.owner_ids)
+    erasing = Erasing(programmes, seating, passing_on, Directory(database), clock=clock, zone=zone)
     try:
         return await erasing.erase(database, person)
     finally:

@@ -90,7 +90,7 @@ def test_time_comes_from_a_clock() -> None:
     wall = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
     asks = {module.relative_to(ROOT).as_posix() for module, call in calls() if ast.unparse(call.func) in wall}
     assert {path for path in asks if not path.startswith("bot/emulator/")} <= {
-        "bot/app.py",
+        "bot/clock.py",
         "bot/cli.py",
         "bot/checks.py",
         "bot/demo.py",

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
-    from bot.services.registering import Changed, Registering
+    from bot.services.registering import Changed
+    from bot.services.seating import Seating
     from bot.services.sessions import Offered
 
 SECRET_BYTES = 24
@@ -53,8 +54,8 @@ class NotValid:
 class Consenting:
     """The use cases of guardians."""
 
-    def __init__(self, registering: Registering, clock: Clock) -> None:
-        self._registering = registering
+    def __init__(self, seating: Seating, clock: Clock) -> None:
+        self._seating = seating
         self._clock = clock
 
     async def ask(self, work: Database, owner: int, registration: int) -> Asked | NotNow | UnknownRegistration:
@@ -63,7 +64,7 @@ class Consenting:
 
         def body(tx: Transaction) -> Asked | NotNow | UnknownRegistration:
             one = tx.registrations.get(registration)
-            found = self._registering.find(tx, one.session) if one else None
+            found = self._seating.find(tx, one.session) if one else None
             if one is None or found is None or one.owner != owner:
                 return UnknownRegistration()
             if not (one.is_live and one.lacks_consent):
@@ -97,7 +98,7 @@ class Consenting:
                 return UnknownRegistration()
             after = before.withdrawn(self._clock.now())
             if isinstance(after, Registration):
-                self._registering.changed(tx, before, after)
+                self._seating.changed(tx, before, after)
             return after
 
         return await work.run(body)
@@ -111,7 +112,7 @@ class Consenting:
         if request is None or not request.is_valid(self._clock.now()):
             return NotValid()
         one = tx.registrations.get(request.registration)
-        found = self._registering.find(tx, one.session) if one else None
+        found = self._seating.find(tx, one.session) if one else None
         if one is None or found is None or not (one.is_live and one.lacks_consent):
             return NotValid()
         return OwnLink(one) if one.owner == person else Request(one, found)
@@ -127,7 +128,7 @@ class Consenting:
             after = change(asked.registration)
             if isinstance(after, Registration):
                 tx.consent_requests.use(hash_of(secret))
-                self._registering.changed(tx, asked.registration, after)
+                self._seating.changed(tx, asked.registration, after)
             return after
 
         return await work.run(body)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.services.ports.database import Database, Transaction
     from bot.services.ports.personal import Kept
     from bot.services.programme import Programmes
-    from bot.services.registering import Registering
+    from bot.services.seating import Seating
 
 
 UNKNOWN_END = timedelta(days=366)
@@ -40,7 +40,7 @@ class Erasing:
     def __init__(
         self,
         programmes: Programmes,
-        registering: Registering,
+        seating: Seating,
         passing_on: PassingOn,
         people: Directory,
         *,
@@ -49,7 +49,7 @@ class Erasing:
     ) -> None:
         self._programmes = programmes
         self._zone = zone
-        self._registering = registering
+        self._seating = seating
         self._passing_on = passing_on
         self._people = people
         self._clock = clock
@@ -86,7 +86,7 @@ class Erasing:
     def _end(self, tx: Transaction, before: Registration, after: object) -> int:
         if not isinstance(after, Registration):
             return 0
-        self._registering.changed(tx, before, after)
+        self._seating.changed(tx, before, after)
         return before.held - after.held
 
     def _forget_past(self, tx: Transaction) -> int:

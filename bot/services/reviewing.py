@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.places import Places
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
-    from bot.services.registering import Registering
+    from bot.services.seating import Seating
     from bot.services.sessions import Offered
     from bot.services.staffing import Staffing
 
@@ -50,8 +50,8 @@ Decided = Registration | NotNow | UnknownRegistration | NotAllowed
 class Reviewing:
     """The organizers' use cases of registrations; the policy is asked in the transaction of each."""
 
-    def __init__(self, registering: Registering, staffing: Staffing, clock: Clock) -> None:
-        self._registering = registering
+    def __init__(self, seating: Seating, staffing: Staffing, clock: Clock) -> None:
+        self._seating = seating
         self._staffing = staffing
         self._clock = clock
 
@@ -61,10 +61,10 @@ class Reviewing:
         def body(tx: Transaction) -> Desk | NotAllowed:
             if not self._may(tx, by):
                 return NotAllowed()
-            waiting = [Seen(one, self._registering.find(tx, one.session)) for one in tx.registrations.undecided(MOST)]
+            waiting = [Seen(one, self._seating.find(tx, one.session)) for one in tx.registrations.undecided(MOST)]
             sessions = [
                 Fullness(found, tx.registrations.places(found.key) or found.places, tx.registrations.counts(found.key))
-                for found in self._registering.open_sessions(tx)
+                for found in self._seating.open_sessions(tx)
             ]
             return Desk(waiting, sessions)
 
@@ -77,13 +77,13 @@ class Reviewing:
             if not self._may(tx, by):
                 return NotAllowed()
             one = tx.registrations.get(registration)
-            return Seen(one, self._registering.find(tx, one.session)) if one else UnknownRegistration()
+            return Seen(one, self._seating.find(tx, one.session)) if one else UnknownRegistration()
 
         return await work.read(body)
 
     async def accept(self, work: Database, by: int, registration: int) -> Decided:
         """Take the application; where no place is free it waits for one."""
-        return await self._decide(work, by, registration, self._registering.accepted)
+        return await self._decide(work, by, registration, self._seating.accepted)
 
     async def reject(self, work: Database, by: int, registration: int, reason: str | None) -> Decided:
         """Do not take it, and say why."""
@@ -105,7 +105,7 @@ class Reviewing:
                 return UnknownRegistration()
             after = decide(tx, before)
             if isinstance(after, Registration):
-                self._registering.changed(tx, before, after)
+                self._seating.changed(tx, before, after)
                 details = {"state": after.state.value}
                 record(tx, self._clock.now(), by, AuditAction.REGISTRATION_DECIDED, str(after.id), details)
             return after

@@ -67,13 +67,6 @@ class Already:
 
 
 @dataclass(frozen=True, slots=True)
-class Fewer:
-    """A class asked for more places than are left (0: none)."""
-
-    free: int
-
-
-@dataclass(frozen=True, slots=True)
 class NotForRole:
     """The session is for others."""
 
@@ -90,7 +83,7 @@ class UnknownSession:
     """The programme has no such session (any more)."""
 
 
-SignedUp = Applied | Already | Fewer | NotForRole | NotOpen | UnknownSession
+SignedUp = Applied | Already | NotForRole | NotOpen | UnknownSession
 
 
 def offered_in(programme: Programme, key: SessionKey, now: datetime, zone: ZoneInfo) -> Offered | None:

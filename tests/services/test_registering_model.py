@@ -21,7 +21,8 @@ from bot.domain.when import Exact
 from bot.services.programme import Programmes
 from bot.services.registering import Registering
 from bot.services.reviewing import Reviewing
-from bot.services.sessions import Already, Applied, Fewer, NotOpen
+from bot.services.seating import Seating
+from bot.services.sessions import Already, Applied, NotOpen
 from bot.services.staffing import Staffing
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import MemoryDatabase
@@ -42,9 +43,10 @@ class Registrations(RuleBasedStateMachine):
         self.database = MemoryDatabase()
         self.clock = FakeClock(NOW)
         self.programmes = Programmes(self.database, self.clock, ZONE)
-        self.registering = Registering(self.programmes, self.clock, ZONE)
+        self.seating = Seating(self.programmes, self.clock, ZONE)
+        self.registering = Registering(self.seating, self.clock)
         staffing = Staffing(self.database, owners=frozenset({99}), clock=self.clock)
-        self.reviewing = Reviewing(self.registering, staffing, self.clock)
+        self.reviewing = Reviewing(self.seating, staffing, self.clock)
         self.taken = 0
 
     def do(self, awaitable: Any) -> Any:
@@ -70,17 +72,13 @@ class Registrations(RuleBasedStateMachine):
     @rule(people=st.lists(PEOPLE, min_size=1, max_size=5), places=st.sampled_from((1, 1, 2)), minor=st.booleans())
     def sign_up(self, people: list[int], places: int, minor: bool) -> None:  # noqa: FBT001  a rule's arguments
         for person in people:
-            self.signs_up(person, places, minor, or_wait=True)
+            self.signs_up(person, places, minor)
 
-    @rule(person=PEOPLE, places=st.integers(1, 3))
-    def signs_up_or_not_at_all(self, person: int, places: int) -> None:
-        self.signs_up(person, places, minor=False, or_wait=False)
-
-    def signs_up(self, person: int, places: int, minor: bool, *, or_wait: bool) -> None:  # noqa: FBT001  as above
+    def signs_up(self, person: int, places: int, minor: bool) -> None:  # noqa: FBT001  as above
         had = [one for one in self.rows if one.owner == person and one.is_live]
         waited = any(one.state is RegistrationState.WAITLISTED for one in self.rows)
         application = Application(person, 0, places, minor=minor)
-        said = self.do(self.registering.sign_up(self.database, KEY, application, None, or_wait=or_wait))
+        said = self.do(self.registering.sign_up(self.database, KEY, application, None))
         match said:
             case Already(registration):
                 assert [registration] == had
@@ -89,9 +87,6 @@ class Registrations(RuleBasedStateMachine):
                 assert registration in self.rows
                 if waited and not self.review:
                     assert registration.state is RegistrationState.WAITLISTED, "nobody passes those who wait"
-            case Fewer(free):
-                assert not or_wait
-                assert free < places
             case NotOpen():
                 assert not WINDOW.contains(self.clock.now())
             case _:
@@ -158,14 +153,14 @@ class Registrations(RuleBasedStateMachine):
 
     @rule()
     def the_tick_comes(self) -> None:
-        self.do(self.registering.keep_moving(self.database))
+        self.do(self.seating.keep_moving(self.database))
         assert not [one for one in self.rows if one.is_live and one.is_overdue(self.clock.now())]
-        again = self.do(self.registering.keep_moving(self.database))
+        again = self.do(self.seating.keep_moving(self.database))
         assert again == 0, "nothing is left to move"
 
     def apply(self, before: Registration, after: Registration | NotNow) -> None:
         if isinstance(after, Registration):
-            self.do(self.database.run(lambda tx: self.registering.changed(tx, before, after)))
+            self.do(self.database.run(lambda tx: self.seating.changed(tx, before, after)))
 
     @invariant()
     def what_is_held_is_what_is_taken(self) -> None:

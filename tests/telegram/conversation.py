@@ -37,6 +37,7 @@ from bot.services.questions import Questions
 from bot.services.recall import Recall
 from bot.services.registering import Registering
 from bot.services.reviewing import Reviewing
+from bot.services.seating import Seating
 from bot.services.staffing import Staffing
 from bot.services.subscribing import Subscribing
 from bot.telegram.dispatcher import make_dispatcher
@@ -142,7 +143,8 @@ class Conversation:
         self.bot = Bot(_TOKEN, session=self.session)
         self.language_code = language_code
         self.programmes = Programmes(self.database, self.clock, ZONE)
-        self.registering = Registering(self.programmes, self.clock, ZONE)
+        self.seating = Seating(self.programmes, self.clock, ZONE)
+        self.registering = Registering(self.seating, self.clock)
         self.people = Directory(self.database)
         self.chats = ChatDirectory(self.database, self.clock)
         self.staffing = Staffing(self.database, owners=frozenset({OWNER}), clock=self.clock)
@@ -160,9 +162,9 @@ class Conversation:
             "following": Following(self.clock, ZONE),
             "editing": Editing(self.programmes, self.staffing, self.clock, ZONE),
             "registering": self.registering,
-            "consenting": Consenting(self.registering, self.clock),
-            "erasing": Erasing(self.programmes, self.registering, passing_on, self.people, clock=self.clock, zone=ZONE),
-            "reviewing": Reviewing(self.registering, self.staffing, self.clock),
+            "consenting": Consenting(self.seating, self.clock),
+            "erasing": Erasing(self.programmes, self.seating, passing_on, self.people, clock=self.clock, zone=ZONE),
+            "reviewing": Reviewing(self.seating, self.staffing, self.clock),
             "staffing": self.staffing,
             "handovers": self.handovers,
             "office": self.office,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.app import make_services, provide
+from bot.composition import make_services, provide
 from bot.settings import Settings
 from bot.telegram.middlewares import INTRODUCED
 from bot.telegram.routers import ORDER, routers

@@ -1,0 +1,160 @@
+"""Places of sessions inside a transaction: who gets one, who moves up for one, and what each is told of it.
+
+Every change of a registration goes through here, so that the change, the places that it takes or frees, those who move
+up for them and what they are told stand in one transaction, whose first word is `tx.registrations.lock()`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.deliveries import Delivery, Notice, NoticeKind
+from bot.domain.places import SessionKey, Terms, awake
+from bot.domain.registrations import Application, NotNow, Registration, RegistrationState, to_offer
+from bot.services.sessions import offered_in
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from bot.domain.consent import Consent
+    from bot.services.ports.clock import Clock
+    from bot.services.ports.database import Database, Transaction
+    from bot.services.programme import Programmes
+    from bot.services.sessions import Offered
+
+AT_ONCE = 100
+"""How many of a queue, and how many waits that ended, are looked at in one transaction."""
+
+
+class Seating:
+    """The rules of places over the tables; holds no use case of anybody."""
+
+    def __init__(self, programmes: Programmes, clock: Clock, zone: ZoneInfo) -> None:
+        self._programmes = programmes
+        self._clock = clock
+        self._zone = zone
+
+    def now(self, key: SessionKey) -> Offered | None:
+        """The session as it stands in memory, or None."""
+        return offered_in(self._programmes.current, key, self._clock.now(), self._zone)
+
+    def find(self, tx: Transaction, key: SessionKey) -> Offered | None:
+        """The session as the programme has it now, or None."""
+        return offered_in(self._programmes.within(tx), key, self._clock.now(), self._zone)
+
+    def open_sessions(self, tx: Transaction) -> list[Offered]:
+        """Sessions of the editions that are not over and take registrations at any time."""
+        now, programme = self._clock.now(), self._programmes.within(tx)
+        editions = [
+            (event, edition)
+            for event in programme
+            for edition in event.editions
+            if edition.registration and not edition.is_over(now, self._zone)
+        ]
+        keys = [SessionKey(event.key, e.key, session.key) for event, e in editions for session in e.sessions]
+        return [found for key in keys if (found := offered_in(programme, key, now, self._zone))]
+
+    def is_open(self, found: Offered) -> bool:
+        """Whether somebody may sign up there now."""
+        now = self._clock.now()
+        return found.edition.takes_registrations(now, self._zone) and now < found.terms.closes
+
+    def seat(self, tx: Transaction, found: Offered, application: Application, consent: Consent | None) -> Registration:
+        """Keep an application that may be made, with its places or in the queue; nobody passes those who wait."""
+        self._adopt_capacity(tx, found)
+        review = found.session.review
+        # An organizer's decision comes before any place.
+        first = not review and not tx.registrations.waiting(found.key, 1)
+        begun = Registration.begin(
+            found.key,
+            application,
+            review=review,
+            with_places=first and tx.registrations.take(found.key, application.places),
+            terms=found.terms,
+            now=self._clock.now(),
+            consent=consent,
+        )
+        kept = tx.registrations.add(begun)
+        assert kept is not None  # whoever asks has looked for a live one, in the same transaction
+        self._tell(tx, kept)
+        return kept
+
+    def accepted(self, tx: Transaction, before: Registration) -> Registration | NotNow:
+        """What becomes of an application that an organizer takes; its places are taken in this transaction."""
+        found = self.find(tx, before.session)
+        if found is None or before.state is not RegistrationState.AWAITING_REVIEW:
+            return NotNow(before.state)
+        self._adopt_capacity(tx, found)
+        first = not tx.registrations.waiting(found.key, 1)
+        with_places = first and tx.registrations.take(found.key, before.application.places)
+        return before.accepted(with_places=with_places, terms=found.terms, now=self._clock.now())
+
+    def changed(self, tx: Transaction, before: Registration, after: Registration) -> None:
+        """Keep a change, give its places to who waits, and tell the person."""
+        tx.registrations.put(after)
+        self._tell(tx, after)
+        if before.held > after.held:
+            tx.registrations.free(after.session, before.held - after.held)
+            self._move_up(tx, after.session)
+
+    async def keep_moving(self, database: Database) -> int:
+        """End the waits that are over and offer what is free; how many registrations changed. Safe at any time."""
+        return await database.run(self._keep_moving)
+
+    def terms_of(self, tx: Transaction, key: SessionKey) -> Terms:
+        """The rules of a session; where the programme has it no more, nothing moves."""
+        found = self.find(tx, key)
+        return found.terms if found else Terms(self._clock.now())
+
+    def _keep_moving(self, tx: Transaction) -> int:
+        tx.registrations.lock()
+        now = self._clock.now()
+        moved = 0
+        for before in tx.registrations.overdue(now, AT_ONCE):
+            after = before.lapsed(now)
+            if isinstance(after, Registration):
+                self.changed(tx, before, after)
+                moved += 1
+        return moved + sum(self._move_up(tx, key) for key in tx.registrations.queues())
+
+    def _move_up(self, tx: Transaction, key: SessionKey) -> int:
+        """Offer what is free to the head of the queue, until the session's end; how many were offered a place."""
+        now = self._clock.now()
+        found = self.find(tx, key)
+        if found is None or found.edition.is_over(now, self._zone) or awake(now, self._zone) >= found.terms.closes:
+            return 0
+        self._adopt_capacity(tx, found)
+        places = tx.registrations.places(key)
+        assert places is not None  # adopted above
+        queue = [one for one in tx.registrations.waiting(key, AT_ONCE) if _is_reachable(tx, one)]
+        moved = 0
+        for before in to_offer(places, queue):
+            told, until = found.terms.offer(now, self._zone)
+            after = before.offered(until)
+            assert isinstance(after, Registration)  # it was waiting
+            assert tx.registrations.take(key, after.held)  # counted in this transaction
+            tx.registrations.put(after)
+            self._tell(tx, after, told)
+            moved += 1
+        return moved
+
+    def _tell(self, tx: Transaction, registration: Registration, at: datetime | None = None) -> None:
+        """Queue the word of where it stands now; each state is entered once, so it is said once."""
+        notice = Notice(
+            NoticeKind.REGISTRATION, {"registration": str(registration.id), "state": registration.state.value}
+        )
+        key = f"registration:{registration.id}:{registration.state}"
+        tx.outbox.add([Delivery(key, registration.owner, notice, at or self._clock.now())])
+
+    @staticmethod
+    def _adopt_capacity(tx: Transaction, found: Offered) -> None:
+        """The programme says how many places there are; organizers may have changed that."""
+        places = tx.registrations.places(found.key)
+        if places is None or places.capacity != found.session.capacity:
+            tx.registrations.set_capacity(found.key, found.session.capacity)
+
+
+def _is_reachable(tx: Transaction, registration: Registration) -> bool:
+    person = tx.people.get(registration.owner)
+    return person is None or not person.blocked
