@@ -241,10 +241,11 @@ def nothing_to_preview(tr: Translator) -> str:
     return tr.plain("Both texts are needed for a preview.")
 
 
-def previewed(number: int, tr: Translator) -> Screen:
-    """After the messages of a preview."""
+def previewed(number: int, tr: Translator, *, draft: bool) -> Screen:
+    """After the messages of a preview; a draft can be sent from here."""
     text = tr("So it looks to those who get it: in Kazakh, in Russian, and where groups read both, in both.")
-    return Screen(text, ((Button(tr.plain("‹ Back"), Go("an", str(number))),),))
+    sending = (Button(tr.plain("📣 Send"), Go("an_send", str(number))),) if draft else ()
+    return Screen(text, (sending, (Button(tr.plain("‹ Back"), Go("an", str(number))),)))
 
 
 def refused_preview(number: int, said: str, tr: Translator) -> Screen:

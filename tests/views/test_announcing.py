@@ -108,7 +108,7 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "nobody": lambda tr: announcing.nobody(12, tr),
     "in the past": lambda tr: announcing.in_the_past(12, tr),
     "gone": announcing.gone,
-    "previewed": lambda tr: announcing.previewed(12, tr),
+    "previewed": lambda tr: announcing.previewed(12, tr, draft=True),
     "preview refused": lambda tr: announcing.refused_preview(12, "Bad Request: <b>", tr),
     "sending": lambda tr: running.status(at(AnnouncementState.SENDING), NOW, tr),
     "paused": lambda tr: running.status(at(AnnouncementState.PAUSED), NOW, tr),

@@ -131,7 +131,7 @@ async def preview_tap(
             return
         if not isinstance(outcome, Sent):
             break
-    await post(bot, me, views.previewed(one.id, tr))
+    await post(bot, me, views.previewed(one.id, tr, draft=one.state is AnnouncementState.DRAFT))
 
 
 async def send_tap(
