@@ -20,7 +20,7 @@ from bot.storage.tables_messages import (
     recipients,
     taps,
 )
-from bot.storage.tables_people import APPOINTED, chats, follows, invitations, people, staff, subscriptions
+from bot.storage.tables_people import APPOINTED, chats, follows, invitations, lesson_hours, people, staff, subscriptions
 from bot.storage.tables_programme import audit, changes, events, loaded_events, plan_occurrences, plans_off, versions
 from bot.storage.tables_questions import OVER, WAITS, desk, handover_messages, handovers, questions
 from bot.storage.tables_registrations import LIVE, WAITLISTED, consent_requests, registrations, session_places
@@ -52,6 +52,7 @@ __all__ = [
     "handovers",
     "inbox",
     "invitations",
+    "lesson_hours",
     "loaded_events",
     "metadata",
     "outbox",

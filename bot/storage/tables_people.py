@@ -18,6 +18,8 @@ people = Table(
     Column("language", Word(Language)),
     Column("role", Word(Role)),
     Column("blocked", Boolean, nullable=False),
+    # 1 or 2: in which shift a pupil studies.
+    Column("shift", Integer),
     one_of("language", Language),
     one_of("role", Role),
 )
@@ -47,6 +49,19 @@ subscriptions = Table(
     Column("quiet_end", Integer),
     Column("thread", Id, nullable=False),
     CheckConstraint("(quiet_start IS NULL) = (quiet_end IS NULL)", name="quiet_begins_and_ends"),
+)
+
+lesson_hours = Table(
+    "lesson_hours",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    # Weekdays from 0, Monday; empty in the holidays. The edges are minutes of a day.
+    Column("days", SafeText, nullable=False),
+    Column("first_starts", Integer, nullable=False),
+    Column("first_ends", Integer, nullable=False),
+    Column("second_starts", Integer, nullable=False),
+    Column("second_ends", Integer, nullable=False),
+    CheckConstraint("id = 1", name="one"),
 )
 
 follows = Table(

@@ -28,6 +28,7 @@ registrations = Table(
     Column("asked_at", UtcDateTime, nullable=False),
     Column("reviewed", Boolean, nullable=False),
     Column("until", UtcDateTime),
+    # Endings grow with the product, so they are checked here in Python and not by a constraint.
     Column("ending", Word(Ending)),
     Column("reason", SafeText),
     Column("sequence", Integer, nullable=False),
@@ -37,8 +38,9 @@ registrations = Table(
     Column("consent_at", UtcDateTime),
     Column("consent_paper", Boolean),
     Column("consent_withdrawn_at", UtcDateTime),
+    Column("asked_coming_at", UtcDateTime),
+    Column("coming_at", UtcDateTime),
     one_of("state", RegistrationState),
-    one_of("ending", Ending),
     CheckConstraint("places > 0", name="places"),
     CheckConstraint(
         "NOT minor OR state NOT IN ('confirmed', 'attended', 'no_show')"
