@@ -68,7 +68,7 @@ class Seating:
         first = not review and not tx.registrations.waiting(found.key, 1)
         begun = Registration.begin(
             found.key,
-            application,
+            application.answering(found.session.form, application.answers),
             review=review,
             with_places=first and tx.registrations.take(found.key, application.places),
             terms=found.terms,

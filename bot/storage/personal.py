@@ -9,6 +9,7 @@ from sqlalchemy import and_, delete, select, update
 
 from bot.domain.handovers import HandoverState
 from bot.storage.schema import (
+    NOTHING_SAID,
     dialogues,
     follows,
     handover_messages,
@@ -88,7 +89,7 @@ class SqlPersonal:
             update(handovers).where(withdrawn).values(person=-handovers.c.id),
             update(registrations)
             .where(registrations.c.owner == person)
-            .values(owner=-registrations.c.id, answers="{}", reason=None),
+            .values(owner=-registrations.c.id, **NOTHING_SAID),
             update(registrations).where(registrations.c.consent_by == person).values(consent_by=0),
             *(delete(column.table).where(column == person) for column in HELD if column.table is not registrations),
         ]

@@ -13,7 +13,7 @@ from bot.domain.places import Places, SessionKey
 from bot.domain.registrations import Application, Registration, RegistrationState
 from bot.storage.columns import UtcDateTime
 from bot.storage.insertion import insert_new
-from bot.storage.schema import LIVE, WAITLISTED, consent_requests, registrations, session_places
+from bot.storage.schema import LIVE, NOTHING_SAID, WAITLISTED, consent_requests, registrations, session_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,6 +52,8 @@ def _row(registration: Registration) -> dict[str, Any]:
         "places": application.places,
         "minor": application.minor,
         "answers": json.dumps(dict(application.answers), ensure_ascii=False),
+        "school": application.school,
+        "school_class": application.school_class,
         "state": registration.state,
         "asked_at": registration.asked_at,
         "reviewed": registration.reviewed,
@@ -84,7 +86,15 @@ def _registration(row: Row[*tuple[Any, ...]]) -> Registration:
     return Registration(
         id=r["id"],
         session=SessionKey(r["event"], r["edition"], r["session"]),
-        application=Application(r["owner"], r["child"], r["places"], minor=r["minor"], answers=answers),
+        application=Application(
+            r["owner"],
+            r["child"],
+            r["places"],
+            minor=r["minor"],
+            answers=answers,
+            school=r["school"],
+            school_class=r["school_class"],
+        ),
         state=r["state"],
         asked_at=r["asked_at"],
         reviewed=r["reviewed"],
@@ -192,7 +202,7 @@ class SqlRegistrations:
         nobody = case((registrations.c.consent_by.is_not(None), 0))
         forgotten = update(registrations).where(*theirs)
         return self._connection.execute(
-            forgotten.values(owner=-registrations.c.id, answers="{}", reason=None, consent_by=nobody)
+            forgotten.values(owner=-registrations.c.id, **NOTHING_SAID, consent_by=nobody)
         ).rowcount
 
     def places(self, session: SessionKey) -> Places | None:

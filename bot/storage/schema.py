@@ -23,7 +23,14 @@ from bot.storage.tables_messages import (
 from bot.storage.tables_people import APPOINTED, chats, follows, invitations, lesson_hours, people, staff, subscriptions
 from bot.storage.tables_programme import audit, changes, events, loaded_events, plan_occurrences, plans_off, versions
 from bot.storage.tables_questions import OVER, WAITS, desk, handover_messages, handovers, questions
-from bot.storage.tables_registrations import LIVE, WAITLISTED, consent_requests, registrations, session_places
+from bot.storage.tables_registrations import (
+    LIVE,
+    NOTHING_SAID,
+    WAITLISTED,
+    consent_requests,
+    registrations,
+    session_places,
+)
 
 __all__ = [
     "ANNOUNCEMENTS_AT_WORK",
@@ -31,6 +38,7 @@ __all__ = [
     "DONE",
     "GROUPS",
     "LIVE",
+    "NOTHING_SAID",
     "NOT_ENDED",
     "OVER",
     "PENDING",

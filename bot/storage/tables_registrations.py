@@ -11,6 +11,10 @@ from bot.storage.metadata import metadata, one_of, partial
 # Conditions of partial indexes. Queries repeat them word for word: SQLite does not see through a bound value.
 WAITLISTED = text("state = 'waitlisted'")
 LIVE = text("state IN ('awaiting_guardian', 'awaiting_review', 'confirmed', 'waitlisted', 'offered')")
+NOTHING_SAID: dict[str, str | None] = {"answers": "{}", "reason": None, "school": None, "school_class": None}
+"""What is left of what somebody said, once it is forgotten who that was."""
+
+WITH_SCHOOL, WITH_CLASS = text("school IS NOT NULL"), text("school_class IS NOT NULL")
 
 registrations = Table(
     "registrations",
@@ -40,6 +44,9 @@ registrations = Table(
     Column("consent_withdrawn_at", UtcDateTime),
     Column("asked_coming_at", UtcDateTime),
     Column("coming_at", UtcDateTime),
+    # What the answers say of school and class: audiences ask for it, and answers are not searched.
+    Column("school", SafeText),
+    Column("school_class", SafeText),
     one_of("state", RegistrationState),
     CheckConstraint("places > 0", name="places"),
     CheckConstraint(
@@ -60,6 +67,10 @@ registrations = Table(
         postgresql_where=LIVE,
     ),
     Index("ix_registrations_owner", "owner"),
+    # Audiences are read along these, owner by owner.
+    Index("ix_registrations_event", "event", "owner", "state"),
+    partial("ix_registrations_school", "school", "owner", "state", where=WITH_SCHOOL),
+    partial("ix_registrations_class", "school_class", "owner", "state", where=WITH_CLASS),
     partial("ix_registrations_until", "until", "id", where=LIVE),
     partial("ix_registrations_waiting", "event", "edition", "session", "id", where=WAITLISTED),
     # The number of a registration is told to people: it is never given again.

@@ -25,7 +25,9 @@ def registration(owner: int = 1, state: RegistrationState = RegistrationState.WA
     given: dict[str, Any] = {
         "id": 0,
         "session": KEY,
-        "application": Application(owner, child, places, minor=minor, answers=answers),
+        "application": Application(
+            owner, child, places, minor=minor, answers=answers, school="demo_1", school_class="9Ә"
+        ),
         "state": state,
         "asked_at": NOW,
         "reviewed": True,

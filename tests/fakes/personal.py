@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.handovers import HandoverState
@@ -35,7 +34,7 @@ class FakePersonal:
         for number, registration in list(kept.registrations.items()):
             after = registration
             if after.owner == person:
-                nobody = replace(after.application, owner=-number, answers=MappingProxyType({}))
+                nobody = after.application.forgotten(number)
                 after = replace(after, application=nobody, reason=None)
                 erased += 1
             if after.consent and after.consent.by == person:

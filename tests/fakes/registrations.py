@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.domain.places import Places
@@ -104,7 +103,7 @@ class FakeRegistrations:
             if one.owner > 0 and (one.session.event, one.session.edition) == (event, edition)
         ]
         for one in theirs:
-            nobody = replace(one.application, owner=-one.id, answers=MappingProxyType({}))
+            nobody = one.application.forgotten(one.id)
             consent = replace(one.consent, by=0) if one.consent else None
             self._tables.registrations[one.id] = replace(one, application=nobody, consent=consent, reason=None)
         gone = {one.id for one in theirs}
