@@ -22,7 +22,7 @@ Part = tuple[str, ...]
 """What of an event: `("name",)`, `("fact", "who_can", "plan")`, `("edition", "y2027", "when")`."""
 
 _OF_EVENTS = ("kind", "name", "summary", "audience", "source", "recurs", "archived", "plan")
-_OF_EDITIONS = ("when", "state", "source", "venue", "registration", "sessions", "demo")
+_OF_EDITIONS = ("when", "state", "source", "venue", "registration", "sessions", "demo", "rules")
 
 
 @dataclass(frozen=True, slots=True)

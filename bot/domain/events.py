@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.domain.forms import Form
     from bot.domain.language import LocalizedText
     from bot.domain.people import Role
+    from bot.domain.rules import Rules
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,30}[a-z0-9]")
 """Keys of events, editions and sessions: short enough for a button and a deep link together."""
@@ -158,6 +159,7 @@ class Session:
     roles: frozenset[Role] = frozenset()
     review: bool = False
     form: Form | None = None
+    rules: Rules | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ class Edition:
     registration: Window | None = None
     sessions: tuple[Session, ...] = ()
     demo: bool = False
+    rules: Rules | None = None
 
     def is_over(self, now: datetime, zone: ZoneInfo) -> bool:
         """Whether nobody can go to it any more.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from bot.domain.language import ChatLanguage
@@ -34,6 +34,14 @@ class Person:
     language: Language | None = None
     role: Role | None = None
     blocked: bool = False
+    shift: Shift | None = None
+
+
+class Shift(IntEnum):
+    """When a pupil's lessons are: in the first or the second half of the day."""
+
+    FIRST = 1
+    SECOND = 2
 
 
 class Membership(StrEnum):

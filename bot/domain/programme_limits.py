@@ -32,6 +32,9 @@ MOST_FIELDS: Final = 20
 MOST_LABEL: Final = 200
 MOST_CHOICES: Final = 20
 MOST_CHOICE: Final = 60
+MOST_HOURS: Final = 720
+MOST_REMINDERS: Final = 5
+MOST_DAYS_BEFORE: Final = 60
 
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 """Marks that turn the direction of the text around them, and characters that are none."""

@@ -45,7 +45,16 @@ class Ending(StrEnum):
     NO_CONSENT_IN_TIME = "no_consent_in_time"
     OFFER_DECLINED = "offer_declined"
     OFFER_LAPSED = "offer_lapsed"
+    BY_GUARDIAN = "by_guardian"
+    NO_ANSWER = "no_answer"
 
+
+_LAPSED = {
+    RegistrationState.OFFERED: Ending.OFFER_LAPSED,
+    RegistrationState.AWAITING_GUARDIAN: Ending.NO_CONSENT_IN_TIME,
+    # Who was asked whether they still come, and said nothing.
+    RegistrationState.CONFIRMED: Ending.NO_ANSWER,
+}
 
 KEPT_AFTER = timedelta(days=30)
 """How long after the event what people said of themselves is kept."""
@@ -123,7 +132,10 @@ class NotNow:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """One application for a session; `until` ends a wait, `sequence` counts what a calendar must learn anew."""
+    """One application for a session; `until` ends a wait, `sequence` counts what a calendar must learn anew.
+
+    `asked_coming_at` is when they were last asked whether they still come, `coming_at` when they last said so.
+    """
 
     id: int
     session: SessionKey
@@ -136,6 +148,8 @@ class Registration:
     ending: Ending | None = None
     reason: str | None = None
     sequence: int = 0
+    asked_coming_at: datetime | None = None
+    coming_at: datetime | None = None
 
     @classmethod
     def begin(
@@ -245,8 +259,7 @@ class Registration:
         """Its wait is over: the place goes to somebody else."""
         if not (self.is_live and self.is_overdue(now)):
             return NotNow(self.state)
-        offered = self.state is RegistrationState.OFFERED
-        return self._ended(RegistrationState.EXPIRED, Ending.OFFER_LAPSED if offered else Ending.NO_CONSENT_IN_TIME)
+        return self._ended(RegistrationState.EXPIRED, _LAPSED[self.state])
 
     def came(self, *, present: bool) -> Registration | NotNow:
         """Seen at the gate, or not; either may be corrected."""

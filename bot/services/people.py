@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.domain.language import Language
-    from bot.domain.people import Role
+    from bot.domain.people import Role, Shift
     from bot.services.ports.database import Database, Transaction
 
 MOST_REMEMBERED = 20_000
@@ -46,6 +46,10 @@ class Directory:
     async def choose_role(self, work: Database, person: int, role: Role | None) -> Person:
         """Keep what the person is; None when that is not to be kept any more."""
         return await self._change(work, person, lambda p: replace(p, role=role))
+
+    async def choose_shift(self, work: Database, person: int, shift: Shift | None) -> Person:
+        """Keep when the person's lessons are; None when that is not to be kept any more."""
+        return await self._change(work, person, lambda p: replace(p, shift=shift))
 
     async def mark_blocked(self, work: Database, person: int, *, blocked: bool) -> Person:
         """Keep that the person has blocked the bot, or has let it in again; somebody never seen is not kept."""

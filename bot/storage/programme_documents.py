@@ -26,6 +26,7 @@ from bot.domain.forms import Field, FieldKind, Form
 from bot.domain.language import LocalizedText
 from bot.domain.people import Role
 from bot.domain.when import Days, Exact, Month, Unknown, When, Year
+from bot.storage.programme_terms import rules_document, to_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -179,6 +180,7 @@ def _edition(edition: Edition) -> Document:
         source=_source(edition.source),
         venue=_venue(edition.venue) if edition.venue else None,
         registration={"opens": _moment(window.opens), "closes": _moment(window.closes)} if window else None,
+        rules=rules_document(edition.rules) if edition.rules else None,
         sessions=[_session(session) for session in edition.sessions],
     )
 
@@ -194,6 +196,7 @@ def _to_edition(document: Mapping[str, Any]) -> Edition:
         registration=Window(_to_moment(window["opens"]), _to_moment(window["closes"])) if window else None,
         sessions=tuple(_to_session(session) for session in document.get("sessions", ())),
         demo=document.get("demo", False),
+        rules=to_rules(document["rules"]) if "rules" in document else None,
     )
 
 
@@ -227,6 +230,7 @@ def _session(session: Session) -> Document:
         roles=sorted(role.value for role in session.roles),
         review=session.review,
         form={"fields": [_field(field) for field in session.form.fields]} if session.form else None,
+        rules=rules_document(session.rules) if session.rules else None,
     )
 
 
@@ -241,6 +245,7 @@ def _to_session(document: Mapping[str, Any]) -> Session:
         roles=frozenset(Role(role) for role in document.get("roles", ())),
         review=document.get("review", False),
         form=Form(tuple(_to_field(field) for field in form["fields"])) if form else None,
+        rules=to_rules(document["rules"]) if "rules" in document else None,
     )
 
 

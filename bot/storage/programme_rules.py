@@ -30,6 +30,7 @@ from bot.domain.programme_limits import (
     MOST_URL,
     MOST_VENUE,
 )
+from bot.storage.programme_terms import read_rules
 from bot.storage.programme_times import read_as_of, read_moment, read_when
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _editions(spot: Spot, calendar: Calendar, event: Document | None) -> list[Do
 
 def _edition(spot: Spot, calendar: Calendar, event: Document | None) -> Document | None:
     needed = ("key", "when") if event is not None else ("key", "when", "source")
-    here = spot.members(needed, ("state", "source", "venue", "registration", "sessions", "demo"))
+    here = spot.members(needed, ("state", "source", "venue", "registration", "rules", "sessions", "demo"))
     document = _read(
         here,
         key=_key,
@@ -170,6 +171,7 @@ def _edition(spot: Spot, calendar: Calendar, event: Document | None) -> Document
         source=lambda s: _source(s, calendar, event),
         venue=_venue,
         registration=lambda s: _window(s, calendar),
+        rules=read_rules,
     )
     document.setdefault("state", EditionState.PLANNED.value)
     if "source" not in here and event is not None:
@@ -204,7 +206,7 @@ def _window(spot: Spot, calendar: Calendar) -> Document:
 
 
 def _session(spot: Spot, calendar: Calendar) -> Document | None:
-    here = spot.members(("key", "name"), ("when", "place", "capacity", "roles", "review", "form"))
+    here = spot.members(("key", "name"), ("when", "place", "capacity", "roles", "review", "form", "rules"))
     session = _read(
         here,
         key=_key,
@@ -215,6 +217,7 @@ def _session(spot: Spot, calendar: Calendar) -> Document | None:
         roles=_roles,
         review=_flag,
         form=_form,
+        rules=read_rules,
     )
     return session if "key" in session else None
 

@@ -67,6 +67,8 @@ def _row(registration: Registration) -> dict[str, Any]:
         "consent_at": consent.at if consent else None,
         "consent_paper": consent.paper if consent else None,
         "consent_withdrawn_at": consent.withdrawn_at if consent else None,
+        "asked_coming_at": registration.asked_coming_at,
+        "coming_at": registration.coming_at,
     }
 
 
@@ -103,6 +105,8 @@ def _registration(row: Row[*tuple[Any, ...]]) -> Registration:
         ending=r["ending"],
         reason=r["reason"],
         sequence=r["sequence"],
+        asked_coming_at=r["asked_coming_at"],
+        coming_at=r["coming_at"],
     )
 
 

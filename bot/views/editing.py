@@ -10,6 +10,7 @@ from bot.domain.changes import differences
 from bot.domain.edits import Unfit
 from bot.domain.events import Edition, EditionState, Fact, Kind, Source, Venue, Window
 from bot.domain.language import LocalizedText
+from bot.domain.rules import Rules
 from bot.i18n import msgid
 from bot.services.editing import Changed, NoEvent, Stale, Unchanged
 from bot.services.staffing import NotAllowed
@@ -46,6 +47,7 @@ _LABELS = {
     "state": msgid("State"),
     "registration": msgid("Registration"),
     "sessions": msgid("Workshops and other sessions"),
+    "rules": msgid("Reminders and terms"),
     "name": msgid("Name"),
     "summary": msgid("Description"),
     "audience": msgid("For whom"),
@@ -264,6 +266,8 @@ def _value(value: Any, tr: Translator) -> str:  # noqa: C901  a line for each ki
             return f"{tr.moment(opens)} – {tr.moment(closes)}"
         case tuple():
             return tr.number(len(value))
+        case Rules(said=said):
+            return tr.number(len(said))
         case str():
             return value
     return tr.when(value)

@@ -43,6 +43,8 @@ _ENDINGS = {
     Ending.CONSENT_WITHDRAWN: msgid("The parent has withdrawn the consent."),
     Ending.NO_CONSENT_IN_TIME: msgid("The parent's consent did not come in time, so the place went to others."),
     Ending.OFFER_DECLINED: msgid("You gave the free place up."),
+    Ending.BY_GUARDIAN: msgid("The parent said that you cannot come."),
+    Ending.NO_ANSWER: msgid("I asked whether you still come, and no answer came in time, so the place went to others."),
     Ending.OFFER_LAPSED: msgid("The free place was kept for you, but the answer did not come in time."),
 }
 

@@ -24,6 +24,7 @@ from bot.domain.events import (
 from bot.domain.forms import Field, FieldKind, Form
 from bot.domain.language import LocalizedText
 from bot.domain.people import Role
+from bot.domain.rules import NoAnswer, Rules
 from bot.domain.when import Days, Exact, Month, Unknown, When, Year
 
 if TYPE_CHECKING:
@@ -69,6 +70,19 @@ fields = st.builds(
     _field, keys, st.sampled_from(FieldKind), texts, st.booleans(), st.lists(texts, min_size=2, max_size=3, unique=True)
 )
 forms = st.lists(fields, min_size=1, max_size=3, unique_by=lambda f: f.key).map(lambda fs: Form(tuple(fs)))
+_hours = st.integers(1, 720)
+_before = st.integers(1, 99).flatmap(lambda n: st.sampled_from((timedelta(days=n), timedelta(hours=n))))
+rules = st.fixed_dictionaries(
+    {},
+    optional={
+        "consent_hours": _hours,
+        "offer_hours": _hours,
+        "reminders": st.lists(_before, max_size=5, unique=True).map(tuple),
+        "still_coming": st.lists(st.integers(1, 60), max_size=5, unique=True).map(tuple),
+        "no_answer": st.sampled_from(NoAnswer),
+        "cut_off_hours": st.integers(0, 720),
+    },
+).map(lambda said: Rules.of(**said))
 sessions = st.builds(
     Session,
     key=keys,
@@ -79,6 +93,7 @@ sessions = st.builds(
     roles=st.frozensets(st.sampled_from(Role)),
     review=st.booleans(),
     form=st.none() | forms,
+    rules=st.none() | rules,
 )
 points = st.builds(
     Coordinates,
@@ -97,6 +112,7 @@ editions = st.builds(
     registration=st.none() | windows,
     sessions=st.lists(sessions, max_size=3, unique_by=lambda s: s.key).map(tuple),
     demo=st.booleans(),
+    rules=st.none() | rules,
 )
 facts = st.builds(Fact, st.sampled_from(sorted(ASPECTS)), texts, sources)
 events = st.builds(
