@@ -155,5 +155,5 @@ def applicants(session: Session) -> tuple[str, ...]:
 
 
 def code_of(key: SessionKey) -> str:
-    """A short word for the session among those of its event, for a button."""
-    return f"{crc32(f'{key.edition}/{key.session}'.encode()):08x}"
+    """A short word for the session, for a button."""
+    return f"{crc32(f'{key.event}/{key.edition}/{key.session}'.encode()):08x}"

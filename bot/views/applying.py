@@ -135,7 +135,7 @@ def summary(draft: Draft, found: Offered, consent: Markup | None, tr: Translator
         if draft.minor:
             paragraphs.append(tr("You are under 18, so a parent has to agree. After sending you get a link for them."))
     stopping = (_to(tr.plain("‹ Back"), "back"), Button(tr.plain("Stop"), Go("cancel")))
-    return Screen(joined(paragraphs, MOST_UNITS), ((_to(sending, "send"),), stopping))
+    return Screen(joined(paragraphs, MOST_UNITS), ((_to(sending, "send", code_of(found.key)),), stopping))
 
 
 def sent(registration: Registration, overlapping: list[Offered], tr: Translator) -> Screen:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.services.ports.database import Database
     from bot.services.programme import Programmes
     from bot.services.registering import Registering
-    from bot.services.sessions import Offered
+    from bot.services.sessions import Offered, Seen
     from bot.telegram.screens import Toast
     from bot.views.screens import Go, Screen
 
@@ -118,10 +118,14 @@ async def fill_tap(
 ) -> None:
     """A button under a question of the form."""
     draft, found = await _draft(state, registering)
-    if draft is None or found is None:
-        toast.say(stale_toast(tr))
-        return
     said, *more = go.args
+    if draft is None or found is None or (said == "send" and more and more[0] != code_of(found.key)):
+        sent = await _sent(registering, work, person, more[0]) if said == "send" and more else None
+        if sent is None:
+            toast.say(stale_toast(tr))
+        else:
+            await show(query, registration_screen(sent, tr))
+        return
     if said == "send":
         await _send(
             query,
@@ -228,6 +232,15 @@ async def _send(
             await show(query, applying.not_for_you(found, tr))
         case _:
             await show(query, applying.not_open(tr))
+
+
+async def _sent(registering: Registering, work: Database, person: Person, code: str) -> Seen | None:
+    """What was sent by a button that is tapped again: the newest of the person's live ones in its session."""
+    for one in await registering.mine(work, person.id):
+        if one.is_live and code_of(one.session) == code:
+            seen = await registering.look(work, person.id, one.id)
+            return None if isinstance(seen, UnknownRegistration) else seen
+    return None
 
 
 async def _draft(state: FSMContext, registering: Registering) -> tuple[Draft | None, Offered | None]:
