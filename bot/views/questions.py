@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.search.courtesy import Courtesy
 from bot.views.handover import pass_on_button
 from bot.views.navigation import PRIVATE, back_and_menu, menu_button
 from bot.views.screens import Button, Go, Row, Screen
@@ -43,6 +44,16 @@ def not_ours(tr: Translator) -> Screen:
         "I cannot help with this, sorry: I know only the programme of working professions.\n\n"
         "Ask me about its festivals, forums, contests and internships: when, where, for whom."
     )
+    return Screen(text, ((Button(tr.plain("📅 Events"), Go("events")), menu_button(tr)),))
+
+
+def polite(courtesy: Courtesy, tr: Translator) -> Screen:
+    """A greeting or thanks, returned."""
+    match courtesy:
+        case Courtesy.GREETING:
+            text = tr("Hello! Ask me about the programme of working professions: when, where, for whom.")
+        case Courtesy.THANKS:
+            text = tr("You are welcome! If there is anything else, just write to me.")
     return Screen(text, ((Button(tr.plain("📅 Events"), Go("events")), menu_button(tr)),))
 
 
