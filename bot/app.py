@@ -104,9 +104,10 @@ def make_telegram(settings: Settings, services: Services, metrics: Metrics, stac
         progress=ProgressMessages(
             PacedBot(settings.bot_token, session, Priority.NOTICE),
             services.database,
+            services.programmes,
             services.translators,
-            services.clock,
-            pacer,
+            clock=services.clock,
+            pacer=pacer,
         ),
         reach=Reach(services.clock),
     )

@@ -62,7 +62,7 @@ def make_services(settings: Settings, clock: Clock) -> Services:
         handovers=Handovers(passing_on, staffing, clock),
         office=Office(database, passing_on, staffing, clock, zone),
         announcing=announcing,
-        composing=Composing(announcing, clock, zone, rate=settings.broadcast_rate),
+        composing=Composing(announcing, programmes, clock, zone, rate=settings.broadcast_rate),
         following=Following(clock, zone),
         editing=Editing(programmes, staffing, clock, zone),
         planning=Planning(programmes, announcing, staffing, PlanComposer(translators), clock, zone),

@@ -11,6 +11,7 @@ from bot.domain.announcements import Topic
 from bot.domain.events import KEY
 from bot.domain.language import ChatLanguage, Language
 from bot.domain.people import Role
+from bot.domain.registrations import RegistrationState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +65,68 @@ class Follows:
         return f"event:{self.event}:followers"
 
 
-Part = Reads | Is | SubscribesTo | Chats | Follows
+class Turnout(StrEnum):
+    """How people stand to an event that takes registrations."""
+
+    REGISTERED = "registered"
+    WAITING = "waiting"
+    ATTENDED = "attended"
+    ABSENT = "absent"
+
+    @property
+    def states(self) -> frozenset[RegistrationState]:
+        """Where a registration of theirs stands; who has come is registered all the same."""
+        return _STATES[self]
+
+
+_STATES = {
+    Turnout.REGISTERED: frozenset(
+        {
+            RegistrationState.AWAITING_GUARDIAN,
+            RegistrationState.AWAITING_REVIEW,
+            RegistrationState.CONFIRMED,
+            RegistrationState.ATTENDED,
+        }
+    ),
+    Turnout.WAITING: frozenset({RegistrationState.WAITLISTED, RegistrationState.OFFERED}),
+    Turnout.ATTENDED: frozenset({RegistrationState.ATTENDED}),
+    Turnout.ABSENT: frozenset({RegistrationState.NO_SHOW}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """People whose registration for a session of this event stands so (a parent's for a child too); no chats."""
+
+    event: str
+    turnout: Turnout
+
+    def __str__(self) -> str:
+        return f"event:{self.event}:{self.turnout}"
+
+
+@dataclass(frozen=True, slots=True)
+class OfSchool:
+    """People who named this school (its id in the directory) in a registration that has not ended; no chats."""
+
+    school: str
+
+    def __str__(self) -> str:
+        return f"school:{self.school}"
+
+
+@dataclass(frozen=True, slots=True)
+class OfClass:
+    """People who named this class («9А», of whatever school) in a registration that has not ended; no chats."""
+
+    school_class: str
+
+    def __str__(self) -> str:
+        return f"class:{self.school_class}"
+
+
+ByRegistration = Registered | OfSchool | OfClass
+Part = Reads | Is | SubscribesTo | Chats | Follows | ByRegistration
 
 
 class Wrong(StrEnum):
@@ -72,7 +134,6 @@ class Wrong(StrEnum):
 
     EMPTY = "empty"
     UNKNOWN = "unknown"
-    NOT_YET = "not available yet"
     CONTRADICTS = "nobody can be this and all of the others"
 
 
@@ -106,7 +167,7 @@ class Audience:
     @property
     def of_chats(self) -> bool:
         """Whether chats can be in it."""
-        return not any(isinstance(part, Is | Follows) for part in self.parts)
+        return not any(isinstance(part, _PERSONAL) for part in self.parts)
 
     @classmethod
     def parse(cls, text: str) -> Audience | BadAudience:
@@ -119,7 +180,7 @@ class Audience:
         roles = sum(isinstance(part, Is) for part in audience.parts)
         if roles > 1 or not (audience.of_people or audience.of_chats):
             return BadAudience(
-                tuple((part, Wrong.CONTRADICTS) for part, what in read if isinstance(what, Is | Chats | Follows))
+                tuple((part, Wrong.CONTRADICTS) for part, what in read if isinstance(what, _PERSONAL | Chats))
             )
         return audience
 
@@ -138,7 +199,9 @@ class Headcount:
 
 
 ALL = "all"
-_LATER = re.compile(rf"event:{KEY.pattern}:(registered|waiting|attended|absent)|(school|class):.+")
+_PERSONAL = Is | Follows | ByRegistration
+_SCHOOL = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+_CLASS = re.compile(r"([1-9]|1[0-2])[а-яёәғқңөұүһі]")
 
 
 def _part(text: str) -> Part | Wrong | None:
@@ -158,4 +221,15 @@ def _part(text: str) -> Part | Wrong | None:
             return SubscribesTo(Topic(word))
         case ["event", key, "followers"] if KEY.fullmatch(key):
             return Follows(key)
-    return Wrong.NOT_YET if _LATER.fullmatch(text) else Wrong.UNKNOWN
+    return _by_registration(text) or Wrong.UNKNOWN
+
+
+def _by_registration(text: str) -> ByRegistration | None:
+    match text.split(":"):
+        case ["event", key, word] if KEY.fullmatch(key) and word in set(Turnout):
+            return Registered(key, Turnout(word))
+        case ["school", school] if _SCHOOL.fullmatch(school):
+            return OfSchool(school)
+        case ["class", name] if _CLASS.fullmatch(name):
+            return OfClass(name.upper())
+    return None

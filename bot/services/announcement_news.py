@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.domain.deliveries import Delivery, Notice, NoticeKind
+from bot.domain.deliveries import Delivery, DeliveryState, Notice, NoticeKind
 from bot.domain.policy import Action, StaffRole, may
 
 if TYPE_CHECKING:
@@ -48,10 +48,13 @@ class AnnouncementNews:
             self._tell(tx, announcement, person, Told.HELD if held else Told.AWAITS, now)
         return len(others)
 
-    def begins(self, tx: Transaction, announcement: Announcement, now: datetime) -> None:
-        """Show its author how far it is, from when it begins."""
+    def begins(self, tx: Transaction, announcement: Announcement, now: datetime, shown: int | None = None) -> None:
+        """Show its author how far it is, from when it begins: where that is now, in the message that is `shown`."""
         due_at = max(now, announcement.send_at or now)
         self._tell_author(tx, announcement, Told.PROGRESS, due_at)
+        told = tx.outbox.get(progress_key(announcement.id))
+        if told is not None and shown is not None and due_at == now:
+            tx.outbox.close(told.id, DeliveryState.SENT, message=shown)
 
     def sent_back(self, tx: Transaction, announcement: Announcement, now: datetime) -> None:
         """Tell its author that it is a draft again."""

@@ -82,8 +82,10 @@ class Announcing(Steering):
         """Send it to its audience, now or at its time; with the number of a draft, that draft as it is given."""
         return await work.run(lambda tx: self.queued(tx, announcement))
 
-    def queued(self, tx: Transaction, announcement: Announcement) -> Queued | AlreadyQueued | Awaiting | QueueRefusal:
-        """The same in a transaction under way."""
+    def queued(
+        self, tx: Transaction, announcement: Announcement, shown: int | None = None
+    ) -> Queued | AlreadyQueued | Awaiting | QueueRefusal:
+        """The same in a transaction under way; how far it is goes into the author's message that is `shown`."""
         now = self._clock.now()
         audience = Audience.parse(announcement.audience)
         if isinstance(audience, BadAudience):
@@ -105,7 +107,7 @@ class Announcing(Steering):
         record(tx, now, kept.author, AuditAction.ANNOUNCEMENT_QUEUED, str(kept.id))
         if not alone:
             return Awaiting(kept, headcount, self.news.ask(tx, kept, now))
-        self.news.begins(tx, kept, now)
+        self.news.begins(tx, kept, now, shown)
         return Queued(kept, headcount)
 
     async def confirm(self, work: Database, number: int, by: int) -> Done | SamePerson | NotNow | NoSuchAnnouncement:

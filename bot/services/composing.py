@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.announcements import Announcement, AnnouncementState, Content
 from bot.domain.audience import ALL, Audience, BadAudience
+from bot.domain.events import Programme
 from bot.domain.language import ChatLanguage
 from bot.domain.parity import Problem, problems, prohibits
 from bot.domain.subscriptions import QuietHours
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bot.services.announcing import Announcing
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
+    from bot.services.programme import Programmes
 
 NIGHT = QuietHours(22 * 60, 8 * 60)
 """What is not urgent is not sent now, but in the morning."""
@@ -31,12 +33,16 @@ NIGHT = QuietHours(22 * 60, 8 * 60)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A draft as it stands, whom it would reach now, how long that takes, and what is wrong with it."""
+    """A draft as it stands, whom it would reach now, how long that takes, and what is wrong with it.
+
+    The `programme` has the names of the events that it is about.
+    """
 
     announcement: Announcement
     headcount: Headcount
     lasts: timedelta
     problems: tuple[Problem, ...]
+    programme: Programme = field(default_factory=Programme)
 
     @property
     def waived(self) -> bool:
@@ -75,8 +81,11 @@ Look = Seen | NotAllowed | NotNow | NoSuchAnnouncement | BadAudience
 class Composing:
     """Drafts live in the table of announcements, so that they survive a restart; `rate` is messages a second."""
 
-    def __init__(self, announcing: Announcing, clock: Clock, zone: ZoneInfo, *, rate: float) -> None:
+    def __init__(
+        self, announcing: Announcing, programmes: Programmes, clock: Clock, zone: ZoneInfo, *, rate: float
+    ) -> None:
         self._announcing = announcing
+        self._programmes = programmes
         self._clock = clock
         self._zone = zone
         self._rate = rate
@@ -118,9 +127,9 @@ class Composing:
         return await work.run(body)
 
     async def send(
-        self, work: Database, by: int, number: int
+        self, work: Database, by: int, number: int, shown: int | None = None
     ) -> Queued | Awaiting | Unequal | AtNight | NotAllowed | QueueRefusal:
-        """Send it as it stands, unless something is against it."""
+        """Send it as it stands, unless something is against it; the message that is `shown` tells how far it is."""
 
         def body(tx: Transaction) -> Queued | Awaiting | Unequal | AtNight | NotAllowed | QueueRefusal:
             seen = self._look(tx, by, number)
@@ -130,7 +139,7 @@ class Composing:
                 return Unequal(seen)
             if (morning := self.morning(seen.announcement)) is not None:
                 return AtNight(seen, morning)
-            queued = self._announcing.queued(tx, replace(seen.announcement, author=by))
+            queued = self._announcing.queued(tx, replace(seen.announcement, author=by), shown)
             assert not isinstance(queued, AlreadyQueued), "a draft is of no schedule"
             return queued
 
@@ -178,4 +187,5 @@ class Composing:
         headcount = tx.subscriptions.count(audience if isinstance(audience, Audience) else Audience())
         together = bool(headcount.chats.get(ChatLanguage.BOTH))
         lasts = timedelta(seconds=headcount.total / self._rate)
-        return Seen(announcement, headcount, lasts, problems(announcement.content, together=together))
+        wrong = problems(announcement.content, together=together)
+        return Seen(announcement, headcount, lasts, wrong, self._programmes.current)

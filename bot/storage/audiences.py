@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Boolean, func, select, true, type_coerce, union_all
+from sqlalchemy import Boolean, and_, exists, func, select, true, type_coerce, union_all
 
-from bot.domain.audience import Chats, Follows, Headcount, Is, Reads, SubscribesTo
+from bot.domain.audience import (
+    ByRegistration,
+    Chats,
+    Follows,
+    Headcount,
+    Is,
+    OfClass,
+    OfSchool,
+    Reads,
+    Registered,
+    SubscribesTo,
+)
 from bot.domain.language import ChatLanguage, Language
 from bot.domain.people import Membership
+from bot.domain.registrations import STANDING
 from bot.storage.columns import Id, Word
-from bot.storage.schema import chats, follows, people, subscriptions
+from bot.storage.schema import chats, follows, people, registrations, subscriptions
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Select
+    from sqlalchemy import ColumnElement, Connection, FromClause, Select
 
     from bot.domain.audience import Audience, Part
 
@@ -27,10 +39,22 @@ _WISHES = (
 )
 _WRITTEN_TO = func.coalesce(subscriptions.c.stopped, False, type_=Boolean()).is_(False)
 
+_LANGUAGE = type_coerce(_spoken, Word(ChatLanguage)).label("language")
 _PEOPLE = (
-    select(people.c.id.label("chat"), type_coerce(_spoken, Word(ChatLanguage)).label("language"), *_WISHES)
+    select(people.c.id.label("chat"), _LANGUAGE, *_WISHES)
     .select_from(people.outerjoin(subscriptions, subscriptions.c.chat == people.c.id))
     .where(people.c.blocked.is_(False), _WRITTEN_TO)
+)
+# Read along an index of registrations, owner by owner: neither all people nor all registrations are gone through.
+_OWNERS = (
+    select(registrations.c.owner.label("chat"), _LANGUAGE, *_WISHES)
+    .select_from(
+        registrations.join(people, people.c.id == registrations.c.owner).outerjoin(
+            subscriptions, subscriptions.c.chat == people.c.id
+        )
+    )
+    .where(people.c.blocked.is_(False), _WRITTEN_TO)
+    .distinct()
 )
 _CHATS = (
     select(chats.c.id.label("chat"), chats.c.language, *_WISHES)
@@ -46,7 +70,7 @@ def recipients_of(audience: Audience, *, after: int | None = None, limit: int | 
     """
     some = []
     if audience.of_people:
-        some.append(_slice(_PEOPLE.where(*map(_of_people, audience.parts)), people.c.id, after, limit))
+        some.append(_people_of(audience, after, limit))
     if audience.of_chats:
         some.append(_slice(_CHATS.where(*map(_of_chats, audience.parts)), chats.c.id, after, limit))
     chosen = union_all(*some).subquery("chosen").c
@@ -69,6 +93,33 @@ def count_of(connection: Connection, audience: Audience) -> Headcount:
     return Headcount(people=counts[True], chats=counts[False])
 
 
+def _people_of(audience: Audience, after: int | None, limit: int | None) -> Recipients:
+    """One part by registrations leads the way, where there is one; all others are conditions."""
+    leading, *more = sorted((part for part in audience.parts if isinstance(part, ByRegistration)), key=str) or (None,)
+    others = [_of_people(part) for part in audience.parts if not isinstance(part, ByRegistration)]
+    if leading is None:
+        return _slice(_PEOPLE.where(*others), people.c.id, after, limit)
+    others += [_registered(part) for part in more]
+    return _slice(_OWNERS.where(_says(registrations, leading), *others), registrations.c.owner, after, limit)
+
+
+def _registered(part: ByRegistration) -> ColumnElement[bool]:
+    """Whether the person has such a registration as well."""
+    another = registrations.alias()
+    return exists().where(another.c.owner == people.c.id, _says(another, part))
+
+
+def _says(table: FromClause, part: ByRegistration) -> ColumnElement[bool]:
+    """Whether a registration makes the part hold."""
+    match part:
+        case Registered(event, turnout):
+            return and_(table.c.event == event, table.c.state.in_(sorted(turnout.states)))
+        case OfSchool(school):
+            return and_(table.c.school == school, table.c.state.in_(sorted(STANDING)))
+        case OfClass(name):
+            return and_(table.c.school_class == name, table.c.state.in_(sorted(STANDING)))
+
+
 def _slice(query: Recipients, chat: ColumnElement[int], after: int | None, limit: int | None) -> Recipients:
     if after is not None:
         query = query.where(chat > after)
@@ -85,8 +136,8 @@ def _of_people(part: Part) -> ColumnElement[bool]:
             return subscriptions.c[topic.value].is_(True)
         case Follows(event):
             return people.c.id.in_(select(follows.c.person).where(follows.c.event == event))
-        case Chats():
-            raise ValueError("no people are chats")
+        case Chats() | Registered() | OfSchool() | OfClass():
+            raise ValueError("no condition on people alone")
 
 
 def _of_chats(part: Part) -> ColumnElement[bool]:
@@ -97,5 +148,5 @@ def _of_chats(part: Part) -> ColumnElement[bool]:
             return subscriptions.c[topic.value].is_(True)
         case Chats():
             return true()
-        case Is() | Follows():
-            raise ValueError("no chat has a role or follows")
+        case Is() | Follows() | Registered() | OfSchool() | OfClass():
+            raise ValueError("no chat has a role, follows or registers")

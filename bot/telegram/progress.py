@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.services.pacing import Pacer
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
+    from bot.services.programme import Programmes
     from bot.views.screens import Screen
 
 log = logging.getLogger(__name__)
@@ -50,10 +51,18 @@ class ProgressMessages:
     """Look every few seconds; a message is edited only where it changes, and not while the pacer is busy."""
 
     def __init__(
-        self, bot: Bot, database: Database, translators: Mapping[Language, Translator], clock: Clock, pacer: Pacer
+        self,
+        bot: Bot,
+        database: Database,
+        programmes: Programmes,
+        translators: Mapping[Language, Translator],
+        *,
+        clock: Clock,
+        pacer: Pacer,
     ) -> None:
         self._bot = bot
         self._database = database
+        self._programmes = programmes
         self._translators = translators
         self._clock = clock
         self._pacer = pacer
@@ -63,7 +72,8 @@ class ProgressMessages:
         """Bring every progress message up to date, those of what has just ended too."""
         for shown in await self._database.read(lambda tx: self._read(tx, frozenset(self._said))):
             number = shown.status.announcement.id
-            screen = status(shown.status, self._clock.now(), self._translators[shown.language])
+            tr = self._translators[shown.language]
+            screen = status(shown.status, self._clock.now(), tr, self._programmes.current)
             if self._said.get(number) != screen and self._pacer.ready_in(shown.chat, Priority.NOTICE) < BUSY:
                 await self._edit(shown, screen)
                 self._said[number] = screen

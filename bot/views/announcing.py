@@ -7,9 +7,22 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.domain.announcements import AnnouncementState
-from bot.domain.audience import Audience, Chats, Follows, Is, Reads, SubscribesTo
+from bot.domain.audience import (
+    Audience,
+    Chats,
+    Follows,
+    Is,
+    OfClass,
+    OfSchool,
+    Reads,
+    Registered,
+    SubscribesTo,
+    Turnout,
+)
+from bot.domain.events import Programme
 from bot.domain.language import Language
 from bot.domain.parity import plain
+from bot.i18n import msgid
 from bot.views import words
 from bot.views.differences import wrong
 from bot.views.lengths import clipped, joined
@@ -27,6 +40,14 @@ if TYPE_CHECKING:
 
 PAGE = 4
 EXCERPT = 200
+UNREAD = Programme()
+
+TURNOUTS = {
+    Turnout.REGISTERED: msgid("registered"),
+    Turnout.WAITING: msgid("on the waiting list"),
+    Turnout.ATTENDED: msgid("came"),
+    Turnout.ABSENT: msgid("registered, but did not come"),
+}
 
 
 def listing(announcements: Sequence[Announcement], page: int, tr: Translator, *, more: bool) -> Screen:
@@ -55,7 +76,7 @@ def draft(seen: Seen, tr: Translator) -> Screen:
     paragraphs = [
         tr("<b>Announcement {id}: draft</b>", id=number),
         *(_text_of(one, language, tr) for language in Language),
-        Markup("\n").join(parts(one, tr)),
+        Markup("\n").join(parts(one, tr, seen.programme)),
         reach(seen.headcount, seen.lasts, tr),
         *([Markup("⚠️ ") + tr("Not ready yet: press «Send» to see what is missing.")] if not seen.sendable else []),
     ]
@@ -80,10 +101,10 @@ def _text_of(one: Announcement, language: Language, tr: Translator) -> Markup:
     return Markup("<b>{}</b>: {}").format(words.language(language, tr), shown)
 
 
-def parts(one: Announcement, tr: Translator) -> list[Markup]:
+def parts(one: Announcement, tr: Translator, programme: Programme = UNREAD) -> list[Markup]:
     """Everything but the texts, a line each."""
     when = tr("when: {moment}", moment=tr.moment(one.send_at)) if one.send_at else tr("when: at once")
-    parts = [tr("to whom: {audience}", audience=audience(one.audience, tr)), when]
+    parts = [tr("to whom: {audience}", audience=audience(one.audience, tr, programme)), when]
     if one.content.media:
         parts.append(tr("files: {count}", count=len(one.content.media)))
     parts += [Markup("🔘 {}").format(tr[button.label]) for button in one.content.buttons]
@@ -111,15 +132,15 @@ def duration(lasts: timedelta, tr: Translator) -> Markup:
     return tr.plural("about {n} minute", "about {n} minutes", minutes)
 
 
-def audience(text: str, tr: Translator) -> str:
-    """Whom an audience means, in words."""
+def audience(text: str, tr: Translator, programme: Programme = UNREAD) -> str:
+    """Whom an audience means, in words; an event that the programme does not have is told by its key."""
     read = Audience.parse(text)
     if not isinstance(read, Audience) or not read.parts:
         return tr.plain("everybody") if isinstance(read, Audience) else text
-    return ", ".join(_part(part, tr) for part in sorted(read.parts, key=str))
+    return ", ".join(_part(part, tr, programme) for part in sorted(read.parts, key=str))
 
 
-def _part(part: Part, tr: Translator) -> str:
+def _part(part: Part, tr: Translator, programme: Programme) -> str:
     match part:
         case Reads(language):
             return tr.plain("reads: {language}", language=words.language(language, tr))
@@ -128,9 +149,20 @@ def _part(part: Part, tr: Translator) -> str:
         case SubscribesTo(topic):
             return tr.plain("topic: {topic}", topic=words.topic(topic, tr))
         case Follows(event):
-            return tr.plain("wait for the date: {event}", event=event)
+            return tr.plain("wait for the date: {event}", event=_name(event, tr, programme))
         case Chats():
             return tr.plain("groups and channels")
+        case Registered(event, turnout):
+            return f"{tr.plain(TURNOUTS[turnout])}: {_name(event, tr, programme)}"
+        case OfSchool(school):
+            return tr.plain("school: {school}", school=school)
+        case OfClass(name):
+            return tr.plain("class: {name}", name=name)
+
+
+def _name(key: str, tr: Translator, programme: Programme) -> str:
+    event = programme.events.get(key)
+    return tr[event.name] if event else key
 
 
 def ask_text(number: int, language: Language, tr: Translator, *, fixing: bool = False) -> Screen:
@@ -201,7 +233,7 @@ def confirm(seen: Seen, tr: Translator) -> Screen:
     one, number = seen.announcement, str(seen.announcement.id)
     paragraphs = [
         tr("<b>Send announcement {id}?</b>", id=number),
-        Markup("\n").join(parts(one, tr)),
+        Markup("\n").join(parts(one, tr, seen.programme)),
         reach(seen.headcount, seen.lasts, tr),
     ]
     sending = Button(tr.plain("📣 Yes, send"), Go("an_go", number))

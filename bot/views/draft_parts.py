@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.domain.announcements import Policy, Topic
+from bot.domain.audience import Turnout
 from bot.domain.language import Language
 from bot.domain.people import Role
 from bot.views import words
-from bot.views.announcing import asked, audience, parts, reach
+from bot.views.announcing import TURNOUTS, asked, audience, parts, reach
 from bot.views.lengths import joined
 from bot.views.navigation import back_and_menu, pages
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from bot.services.composing import Seen
 
 EVENTS = 5
+FOLLOWERS = "followers"
+"""The word of an audience of who waits for a date; those of registrations are `Turnout`s."""
 
 
 def whom(seen: Seen, tr: Translator) -> Screen:
@@ -32,7 +35,7 @@ def whom(seen: Seen, tr: Translator) -> Screen:
     number = str(seen.announcement.id)
     text = joined(
         [
-            tr("<b>To whom</b>: {audience}", audience=audience(seen.announcement.audience, tr)),
+            tr("<b>To whom</b>: {audience}", audience=audience(seen.announcement.audience, tr, seen.programme)),
             reach(seen.headcount, seen.lasts, tr),
             tr("All that you choose must hold together."),
         ],
@@ -47,7 +50,7 @@ def whom(seen: Seen, tr: Translator) -> Screen:
         (
             (to(tr.plain("Everybody"), "all"), to(tr.plain("Groups and channels"), "chats")),
             (to(tr.plain("By language"), "lang"), to(tr.plain("By role"), "role")),
-            (to(tr.plain("By topic"), "topic"), to(tr.plain("Who waits for a date"), "event", "-0")),
+            (to(tr.plain("By topic"), "topic"), to(tr.plain("By event"), "event", "-0")),
             back_and_menu(Go("an", number), tr),
         ),
     )
@@ -67,10 +70,28 @@ def choices(seen: Seen, kind: str, tr: Translator) -> Screen:
         for value, label in labels.items()
     ]
     rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
-    text = tr("<b>To whom</b>: {audience}", audience=audience(seen.announcement.audience, tr))
+    text = tr("<b>To whom</b>: {audience}", audience=audience(seen.announcement.audience, tr, seen.programme))
     back = Button(tr.plain("‹ Back"), Go("an_to", number))
     reaching = reach(seen.headcount, seen.lasts, tr)
     return Screen(text + Markup("\n\n") + reaching, (*rows, (back,)))
+
+
+def turnout(seen: Seen, key: str, tr: Translator) -> Screen:
+    """How people stand to that event."""
+    number = str(seen.announcement.id)
+    event = seen.programme.get(key)
+    choices = {FOLLOWERS: tr.plain("wait for the date"), **{str(of): tr.plain(TURNOUTS[of]) for of in Turnout}}
+    chosen = seen.announcement.audience.split(",")
+    rows = [
+        (
+            Button(
+                f"✅ {label}" if f"event:{key}:{word}" in chosen else label, Go("an_to", number, "event", key, word[:2])
+            ),
+        )
+        for word, label in choices.items()
+    ]
+    text = tr("<b>Who of «{event}»?</b>", event=tr[event.name] if event else key)
+    return Screen(text, (*rows, (Button(tr.plain("‹ Back"), Go("an_to", number, "event", "-0")),)))
 
 
 def choose_event(programme: Programme, page: int, to: Go, back: Go, tr: Translator) -> Screen:

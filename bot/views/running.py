@@ -23,7 +23,7 @@ from bot.i18n import msgid
 from bot.services.announcement_news import Told
 from bot.services.announcing import Announcing
 from bot.views import words
-from bot.views.announcing import asked, audience, duration
+from bot.views.announcing import UNREAD, asked, audience, duration
 from bot.views.differences import wrong
 from bot.views.lengths import clipped, joined
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.announcements import Announcement, Counters
+    from bot.domain.events import Programme
     from bot.domain.parity import Problem
     from bot.i18n import Translator
     from bot.services.announced import Status
@@ -56,11 +57,11 @@ _YES = {
 }
 
 
-def status(seen: Status, now: datetime, tr: Translator) -> Screen:
+def status(seen: Status, now: datetime, tr: Translator, programme: Programme = UNREAD) -> Screen:
     """How it stands now, with the buttons of what may be done."""
     one, counters = seen.announcement, seen.counters
     head = tr("<b>Announcement {id}</b>: {state}", id=one.id, state=words.announcement_state(one.state, tr))
-    paragraphs = [head, Markup("\n").join(_details(one, tr))]
+    paragraphs = [head, Markup("\n").join(_details(one, tr, programme))]
     if counters.total:
         paragraphs += [_progress(one, counters, now, tr), Markup("\n").join(_counts(counters, tr))]
     taps = [
@@ -78,9 +79,9 @@ def status(seen: Status, now: datetime, tr: Translator) -> Screen:
     return Screen(joined(paragraphs, MOST_UNITS), (*rows, (looking_again, going_back)))
 
 
-def _details(one: Announcement, tr: Translator) -> list[Markup]:
+def _details(one: Announcement, tr: Translator, programme: Programme) -> list[Markup]:
     excerpt = clipped(plain(one.content.text.get(tr.language, "")).strip(), 100)
-    lines = [Markup("«{}»").format(excerpt), tr("to whom: {audience}", audience=audience(one.audience, tr))]
+    lines = [Markup("«{}»").format(excerpt), tr("to whom: {audience}", audience=audience(one.audience, tr, programme))]
     if one.send_at and not one.started_at:
         lines.append(tr("when: {moment}", moment=tr.moment(one.send_at)))
     if one.urgent:
@@ -254,7 +255,7 @@ def told(params: Mapping[str, str], setting: Setting) -> Said | None:
         return None
     match params["told"]:
         case Told.AWAITS | Told.HELD as what if one.state is AnnouncementState.AWAITING:
-            return lambda tr: _asks(one, tr, held=what == Told.HELD)
+            return lambda tr: _asks(one, tr, setting.programme, held=what == Told.HELD)
         case Told.SENT_BACK if one.state is AnnouncementState.DRAFT:
             return lambda tr: _sent_back(one, tr)
         case Told.ENDED | Told.PROGRESS as what:
@@ -262,17 +263,17 @@ def told(params: Mapping[str, str], setting: Setting) -> Said | None:
                 return None
             # Read now: when the words are made, the transaction is over.
             seen = Announcing.seen(setting.tx, one)
-            return lambda tr: status(seen, setting.now, tr)
+            return lambda tr: status(seen, setting.now, tr, setting.programme)
     return None
 
 
-def _asks(one: Announcement, tr: Translator, *, held: bool) -> Screen:
+def _asks(one: Announcement, tr: Translator, programme: Programme, *, held: bool) -> Screen:
     why = tr("<b>Announcement {id}</b> waits for a second organizer.", id=one.id)
     if held:
         why = tr("<b>Announcement {id}</b> was due, but its author is no organizer any more.", id=one.id)
     paragraphs = [
         why,
-        Markup("\n").join(_details(one, tr)),
+        Markup("\n").join(_details(one, tr, programme)),
         tr("Please look at the preview, then confirm it or send it back."),
     ]
     confirming, returning, looking = awaited(one, tr)

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from bot.domain.announcements import Topic
-from bot.domain.audience import Audience, Headcount
+from bot.domain.audience import Audience, Headcount, Turnout
 from bot.domain.language import ChatLanguage, Language
 from bot.domain.people import Chat, ChatKind, Membership, Person, Role
+from bot.domain.places import SessionKey
+from bot.domain.registrations import Application, Registration, RegistrationState
 from bot.domain.subscriptions import QuietHours, Subscription
 from bot.storage.address import address
 from bot.storage.audiences import recipients_of
 from bot.storage.database import connections
-from tests.contracts.moments import NOW
+from tests.contracts.moments import LATER, NOW
 from tests.fakes import subscriptions as fakes
 from tests.fakes.memory import MemoryDatabase
 
@@ -38,6 +40,10 @@ PARTS = [
     *(f"role:{role}" for role in (Role.PUPIL, Role.PARENT)),
     *(f"topic:{topic}" for topic in Topic),
     "event:festival:followers",
+    *(f"event:festival:{turnout}" for turnout in Turnout),
+    "event:forum:registered",
+    "school:demo_1",
+    "class:9А",
 ]
 
 
@@ -113,6 +119,11 @@ def chat(number: int, membership: Membership, language: ChatLanguage = ChatLangu
     return Chat(number, ChatKind.SUPERGROUP, "9A", membership, language, NOW)
 
 
+def registration(owner: int, session: str, state: RegistrationState, event: str, at: Application) -> Registration:
+    of = replace(at, owner=owner, minor=False)
+    return Registration(0, SessionKey(event, "e1", session), of, state, NOW, reviewed=True, until=LATER)
+
+
 async def test_everybody_is_who_can_be_written_to_and_has_not_stopped_it(database, database_url_or_none):
     def fill(t: Transaction) -> None:
         for one in (person(1), person(2, Language.RU), person(3, blocked=True), person(4)):
@@ -161,6 +172,13 @@ async def test_every_audience_is_whom_the_rules_choose(database, database_url_or
     ids = [*(one.id for one in people), *(group.id for group in groups)]
     wanted = [wishes(number) for number in ids if random.random() < 0.8]
     following = [one.id for one in people if random.random() < 0.5]
+    said = [Application(1), Application(1, school="demo_1"), Application(1, school="demo_2", school_class="9А")]
+    registered = [
+        registration(one.id, f"s{n}", random.choice([*RegistrationState]), event, random.choice(said))
+        for one in people
+        for n in range(random.randrange(4))
+        for event in random.choice([("festival",), ("festival", "forum"), ("forum",)])
+    ]
 
     def fill(t: Transaction) -> None:
         for one in people:
@@ -172,6 +190,9 @@ async def test_every_audience_is_whom_the_rules_choose(database, database_url_or
         for number in following:
             t.follows.add(number, "festival", NOW)
             t.follows.add(number + 1, "forum", NOW)
+        for one_of_them in registered:
+            t.registrations.add(one_of_them)
+        t.registrations.add(registration(999, "s0", RegistrationState.CONFIRMED, "festival", said[2]))  # no such person
 
     expected = MemoryDatabase()
     await expected.run(fill)
@@ -184,25 +205,32 @@ async def test_every_audience_is_whom_the_rules_choose(database, database_url_or
             assert await counted(database, text) == await counted(expected, text)
 
 
-def in_slice(connection: Connection, after: int | None) -> Sequence[Row[Any]]:
-    return connection.execute(recipients_of(audience("all"), after=after, limit=50)).all()
+def in_slice(connection: Connection, after: int | None, text: str) -> Sequence[Row[Any]]:
+    return connection.execute(recipients_of(audience(text), after=after, limit=50)).all()
 
 
-async def test_a_large_audience_comes_in_slices_by_its_keys(sql_database: SqlDatabase, database_url: str) -> None:
+@pytest.mark.parametrize("text", ["all", "event:festival:registered"])
+async def test_a_large_audience_comes_in_slices_by_its_keys(
+    sql_database: SqlDatabase, database_url: str, text: str
+) -> None:
+    confirmed = RegistrationState.CONFIRMED
+
     def fill(t: Transaction) -> None:
         for number in range(1, 200):
             t.people.put(person(number))
             t.chats.put(chat(-number, Membership.MEMBER))
+            for session in ("s1", "s2"):  # with two registrations, and written to once
+                t.registrations.add(registration(number, session, confirmed, "festival", Application(1)))
 
     await sql_database.run(fill)
     opened = connections(address(database_url))
     found: list[int] = []
     while True:
-        rows = await opened.read(partial(in_slice, after=found[-1] if found else None))
+        rows = await opened.read(partial(in_slice, after=found[-1] if found else None, text=text))
         if not rows:
             break
         assert len(rows) <= 50
         found += [row.chat for row in rows]
     await opened.close()
 
-    assert found == [*range(-199, 0), *range(1, 200)]
+    assert found == [*(range(-199, 0) if text == "all" else ()), *range(1, 200)]

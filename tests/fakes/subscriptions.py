@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bot.domain.audience import Chats, Follows, Headcount, Is, Reads, SubscribesTo
+from bot.domain.audience import Chats, Follows, Headcount, Is, OfClass, OfSchool, Reads, Registered, SubscribesTo
 from bot.domain.language import ChatLanguage, Language
 from bot.domain.people import Chat, Person
+from bot.domain.registrations import STANDING
 from bot.domain.subscriptions import Subscription
 from bot.storage.limits import checked_id
 
 if TYPE_CHECKING:
     from bot.domain.audience import Audience, Part
+    from bot.domain.registrations import Registration
     from tests.fakes.tables import Tables
 
 Recipient = tuple[int, int, ChatLanguage, int | None, int | None]
@@ -69,3 +71,13 @@ def _holds(part: Part, one: Person | Chat, wishes: Subscription, tables: Tables)
             return isinstance(one, Chat)
         case Follows(event):
             return isinstance(one, Person) and (one.id, event) in tables.follows
+        case Registered(event, turnout):
+            return any(r.session.event == event and r.state in turnout.states for r in _registrations(one, tables))
+        case OfSchool(school):
+            return any(r.application.school == school and r.state in STANDING for r in _registrations(one, tables))
+        case OfClass(name):
+            return any(r.application.school_class == name and r.state in STANDING for r in _registrations(one, tables))
+
+
+def _registrations(one: Person | Chat, tables: Tables) -> list[Registration]:
+    return [r for r in tables.registrations.values() if r.owner == one.id]

@@ -171,7 +171,7 @@ class Conversation:
             "chats": self.chats,
             "announcing": self.announcing,
             "planning": self.planning,
-            "composing": Composing(self.announcing, self.clock, ZONE, rate=28),
+            "composing": Composing(self.announcing, self.programmes, self.clock, ZONE, rate=28),
             "bulk": self.bulk,
             "subscribing": Subscribing(),
             "answering": Answering(self.programmes, self.clock, ZONE),

@@ -155,7 +155,10 @@ async def test_to_whom_by_taps(office: Conversation):
         (["topic:forums"], "lang:kk,role:pupil"),
         (["role:parent"], "lang:kk,role:parent"),
         (["chats"], "chats,lang:kk"),
-        (["event:fest"], "event:fest:followers,lang:kk"),
+        (["event:fest:fo"], "event:fest:followers,lang:kk"),
+        (["event:fest:re"], "event:fest:registered,lang:kk"),
+        (["event:fest:xx"], "event:fest:registered,lang:kk"),
+        (["event:fest:re"], "lang:kk"),
         (["all"], "all"),
     ):
         for tap in taps:

@@ -37,14 +37,25 @@ def pacer() -> Pacer:
 async def running(office: Conversation) -> int:
     """An announcement that goes out, and its progress message stands."""
     number = await drafted(office)
-    await office.press(f"an_go:{number}", ORGANIZER)
-
-    def told(tx):
-        delivery = tx.outbox.get(progress_key(number))
-        tx.outbox.close(delivery.id, DeliveryState.SENT, message=77)
-
-    await office.database.run(told)
+    await office.press(f"an_go:{number}", ORGANIZER, message_id=77)
+    office.session.requests.clear()
     return number
+
+
+async def test_the_message_that_was_tapped_is_the_one_that_tells_how_far_it_is(office):
+    number = await drafted(office)
+    sent = await office.press(f"an_go:{number}", ORGANIZER, message_id=77)
+    told = office.database.tables.outbox
+    [delivery] = [one for one in told.values() if one.key == progress_key(number)]
+    assert (delivery.state, delivery.message) == (DeliveryState.SENT, 77)
+    assert f"Announcement {number}" in sent.text
+    assert not (await office.deliver()).requests, "no second message"
+
+
+async def test_a_message_out_of_reach_is_not_the_one(office):
+    number = await drafted(office)
+    await office.press(f"an_go:{number}", ORGANIZER, date=0)
+    assert f"Announcement {number}" in (await office.deliver()).text
 
 
 def edits(chat: Conversation) -> list[EditMessageText]:
@@ -52,7 +63,7 @@ def edits(chat: Conversation) -> list[EditMessageText]:
 
 
 def progress(chat: Conversation, pacer: Pacer) -> ProgressMessages:
-    return ProgressMessages(chat.bot, chat.database, TRS, chat.clock, pacer)
+    return ProgressMessages(chat.bot, chat.database, chat.programmes, TRS, clock=chat.clock, pacer=pacer)
 
 
 async def test_it_is_edited_where_it_changes_only(office, running, pacer):

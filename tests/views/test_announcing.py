@@ -90,6 +90,7 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "by role": lambda tr: draft_parts.choices(SEEN, "role", tr),
     "by topic": lambda tr: draft_parts.choices(SEEN, "topic", tr),
     "which event": lambda tr: draft_parts.choose_event(PROGRAMME, 1, Go("an_to", "12", "event"), Go("an_to", "12"), tr),
+    "who of an event": lambda tr: draft_parts.turnout(SEEN, "awaited", tr),
     "when": lambda tr: draft_parts.when(DRAFT, [NOW, NOW + timedelta(days=1)], tr),
     "ask when": lambda tr: draft_parts.ask_when(12, tr, understood=False),
     "more": lambda tr: draft_parts.more(DRAFT, tr),

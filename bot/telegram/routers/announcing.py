@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aiogram import Router
+from aiogram.types import Message
 
 from bot.domain.announcements import AnnouncementState, Counters, Recipient
 from bot.domain.audience import BadAudience
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from bot.services.ports.bulk import Bulk
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database
+    from bot.services.programme import Programmes
     from bot.telegram.screens import Toast
     from bot.views.screens import Go, Screen
 
@@ -79,6 +81,7 @@ async def open_tap(
     state: FSMContext,
     composing: Composing,
     announcing: Announcing,
+    programmes: Programmes,
     work: Database,
     clock: Clock,
     tr: Translator,
@@ -97,7 +100,7 @@ async def open_tap(
         case Status(announcement=one) if one.state is AnnouncementState.DRAFT:
             await show_draft(query, await composing.look(work, query.from_user.id, number), views.draft, tr, toast)
         case Status() as status:
-            await show(query, running.status(status, clock.now(), tr))
+            await show(query, running.status(status, clock.now(), tr, programmes.current))
 
 
 async def preview_tap(
@@ -151,14 +154,23 @@ async def send_tap(
 
 
 async def go_tap(
-    query: CallbackQuery, *, go: Go, composing: Composing, work: Database, clock: Clock, tr: Translator, toast: Toast
+    query: CallbackQuery,
+    *,
+    go: Go,
+    composing: Composing,
+    programmes: Programmes,
+    work: Database,
+    clock: Clock,
+    tr: Translator,
+    toast: Toast,
 ) -> None:
-    """Send it."""
+    """Send it; this very message tells from now on how far it is."""
     number = number_of(go.args[0])
-    match await composing.send(work, query.from_user.id, number):
+    shown = query.message.message_id if isinstance(query.message, Message) else None
+    match await composing.send(work, query.from_user.id, number, shown):
         case Queued(announcement=one):
             toast.say(running.queued(one, tr))
-            await show(query, running.status(Status(one, NOBODY_YET), clock.now(), tr))
+            await show(query, running.status(Status(one, NOBODY_YET), clock.now(), tr, programmes.current))
         case Awaiting(announcement=one, asked=asked):
             await show(query, running.awaiting(one, asked, tr))
         case Unequal(seen):

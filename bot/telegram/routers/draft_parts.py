@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aiogram import Router
 
 from bot.domain.announcements import AnnouncementButton, Policy, Topic
-from bot.domain.audience import ALL
+from bot.domain.audience import ALL, Turnout
 from bot.domain.language import Language, LocalizedText
 from bot.domain.policy import Action, may
 from bot.services.announced import Done
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from bot.services.programme import Programmes
     from bot.telegram.screens import Toast
     from bot.views.screens import Screen
+
+TURNOUTS = {word[:2]: word for word in (draft_parts.FOLLOWERS, *map(str, Turnout))}
+"""Words of an audience by what stands for them in a button."""
 
 MORNINGS = (8, 10, 15)
 """Hours that are suggested of today and tomorrow."""
@@ -78,7 +81,10 @@ async def to_tap(
             look = await composing.change(work, by, number, lambda one: _with_part(one, kind, f"{kind}:{value}"))
             await show_draft(query, look, lambda seen, tr: draft_parts.choices(seen, kind, tr), tr, toast)
         case ("event", key):
-            part = f"event:{key}:followers"
+            look = await composing.look(work, by, number)
+            await show_draft(query, look, lambda seen, tr: draft_parts.turnout(seen, key, tr), tr, toast)
+        case ("event", key, code) if (word := TURNOUTS.get(code)) is not None:
+            part = f"event:{key}:{word}"
             await show_draft(
                 query,
                 await composing.change(work, by, number, lambda one: _with_part(one, "event", part)),
@@ -240,7 +246,7 @@ def router() -> Router:
     """Private chats only."""
     made = Router(name="draft_parts")
     made.callback_query.register(text_tap, Tapped("an_text", 2))
-    made.callback_query.register(to_tap, Tapped("an_to", 1, 3))
+    made.callback_query.register(to_tap, Tapped("an_to", 1, 4))
     made.callback_query.register(when_tap, Tapped("an_when", 1, 2))
     made.callback_query.register(more_tap, Tapped("an_more", 1, 2))
     made.callback_query.register(button_tap, Tapped("an_button", 1, 3))
