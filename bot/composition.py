@@ -9,6 +9,7 @@ from bot.process import Services
 from bot.services.announcing import Announcing
 from bot.services.answering import Answering
 from bot.services.chats import ChatDirectory
+from bot.services.coming import Coming
 from bot.services.composing import Composing
 from bot.services.consenting import Consenting
 from bot.services.dialogues import DialogueBuffer
@@ -24,6 +25,7 @@ from bot.services.programme import Programmes
 from bot.services.questions import Questions
 from bot.services.recall import Recall
 from bot.services.registering import Registering
+from bot.services.reminding import Reminding
 from bot.services.reviewing import Reviewing
 from bot.services.seating import Seating
 from bot.services.staffing import Staffing
@@ -67,6 +69,7 @@ def make_services(settings: Settings, clock: Clock) -> Services:
         editing=Editing(programmes, staffing, clock, zone),
         planning=Planning(programmes, announcing, staffing, PlanComposer(translators), clock, zone),
         seating=seating,
+        reminding=Reminding(programmes, clock, zone),
         dialogues=DialogueBuffer(),
         answering=Answering(programmes, clock, zone),
         questions=Questions(database, clock, zone),
@@ -86,6 +89,7 @@ def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
         "composing": services.composing,
         "registering": Registering(services.seating, services.clock),
         "consenting": Consenting(services.seating, services.clock),
+        "coming": Coming(services.seating, services.clock, zone),
         "reviewing": Reviewing(services.seating, services.staffing, services.clock),
         "erasing": services.erasing,
         "staffing": services.staffing,

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from bot.services.ports.database import Turn
     from bot.services.programme import Programmes
     from bot.services.questions import Questions
+    from bot.services.reminding import Reminding
     from bot.services.seating import Seating
     from bot.services.staffing import Staffing
     from bot.settings import Settings
@@ -84,6 +85,7 @@ class Services:
     announcing: Announcing
     composing: Composing
     seating: Seating
+    reminding: Reminding
     erasing: Erasing
     dialogues: DialogueBuffer
     answering: Answering
@@ -269,7 +271,8 @@ class Process:
         )
 
     async def _move_registrations(self) -> None:
-        if await self._services.seating.keep_moving(self._services.database):
+        database = self._services.database
+        if await self._services.seating.keep_moving(database) + await self._services.reminding.due(database):
             self._sender.wake()
 
     async def _forget_registrations(self) -> None:

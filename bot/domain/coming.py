@@ -120,6 +120,12 @@ def has_answered(registration: Registration) -> bool:
     return said is not None and (asked_at is None or said >= asked_at)
 
 
+def is_asked(registration: Registration) -> bool:
+    """Whether somebody with a confirmed place was asked, and has not answered."""
+    asked_at = registration.asked_coming_at
+    return registration.state is RegistrationState.CONFIRMED and asked_at is not None and not has_answered(registration)
+
+
 def _morning(begins: datetime, days: int, zone: ZoneInfo) -> datetime:
     return datetime.combine(begins.astimezone(zone).date() - timedelta(days=days), HOUR, zone)
 

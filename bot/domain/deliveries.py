@@ -25,6 +25,11 @@ class NoticeKind(StrEnum):
     DESK_LOST = "desk_lost"
     EDITION_CHANGED = "edition_changed"
     REGISTRATION = "registration"
+    REMINDER = "reminder"
+    STILL_COMING = "still_coming"
+    STILL_COMING_PARENT = "still_coming_parent"
+    COMING_SAID = "coming_said"
+    CONSENT_REMINDER = "consent_reminder"
     ANNOUNCEMENT = "announcement"
 
 

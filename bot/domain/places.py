@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from bot.domain.lessons import Calm
+
 MORNING, EVENING = time(8), time(21)
 """Nobody is asked to decide anything outside of these hours."""
 
@@ -37,10 +39,10 @@ class Terms:
         """Until when a place waits for the guardian."""
         return min(now + self.consent_life, self.closes)
 
-    def offer(self, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
-        """When a freed place is offered, and until when it is kept; neither lies in the night of that zone."""
-        told = awake(now, zone)
-        return told, min(awake(told + self.offer_life, zone), self.closes)
+    def offer(self, now: datetime, calm: Calm) -> tuple[datetime, datetime]:
+        """When a freed place is offered, and until when it is kept; neither lies where people are left in peace."""
+        told = calm.next(now)
+        return told, min(calm.next(told + self.offer_life), self.closes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.places import SessionKey, Terms, awake
 from bot.domain.registrations import Application, NotNow, Registration, RegistrationState, to_offer
+from bot.services.calm import calm_to_decide
+from bot.services.reminding import consent_reminders
 from bot.services.sessions import offered_in
 
 if TYPE_CHECKING:
@@ -127,10 +129,10 @@ class Seating:
         self._adopt_capacity(tx, found)
         places = tx.registrations.places(key)
         assert places is not None  # adopted above
-        queue = [one for one in tx.registrations.waiting(key, AT_ONCE) if _is_reachable(tx, one)]
+        queue = (one for one in tx.registrations.waiting(key, AT_ONCE) if self._is_reachable(tx, one, found))
         moved = 0
         for before in to_offer(places, queue):
-            told, until = found.terms.offer(now, self._zone)
+            told, until = found.terms.offer(now, calm_to_decide(tx, before, self._zone))
             after = before.offered(until)
             assert isinstance(after, Registration)  # it was waiting
             assert tx.registrations.take(key, after.held)  # counted in this transaction
@@ -145,7 +147,16 @@ class Seating:
             NoticeKind.REGISTRATION, {"registration": str(registration.id), "state": registration.state.value}
         )
         key = f"registration:{registration.id}:{registration.state}"
-        tx.outbox.add([Delivery(key, registration.owner, notice, at or self._clock.now())])
+        now = self._clock.now()
+        reminders = consent_reminders(tx, registration, now, self._zone)
+        tx.outbox.add([*reminders, Delivery(key, registration.owner, notice, at or now)])
+
+    def _is_reachable(self, tx: Transaction, registration: Registration, found: Offered) -> bool:
+        """Whether they can be asked before nothing moves any more."""
+        person = tx.people.get(registration.owner)
+        if person is not None and person.blocked:
+            return False
+        return calm_to_decide(tx, registration, self._zone).next(self._clock.now()) < found.terms.closes
 
     @staticmethod
     def _adopt_capacity(tx: Transaction, found: Offered) -> None:
@@ -153,8 +164,3 @@ class Seating:
         places = tx.registrations.places(found.key)
         if places is None or places.capacity != found.session.capacity:
             tx.registrations.set_capacity(found.key, found.session.capacity)
-
-
-def _is_reachable(tx: Transaction, registration: Registration) -> bool:
-    person = tx.people.get(registration.owner)
-    return person is None or not person.blocked

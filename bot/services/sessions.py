@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain.coming import beginning
 from bot.domain.places import Places, SessionKey, Terms
+from bot.domain.rules import rules_of
 from bot.domain.when import starts
 
 if TYPE_CHECKING:
@@ -97,7 +100,10 @@ def offered_in(programme: Programme, key: SessionKey, now: datetime, zone: ZoneI
 
 
 def _terms(edition: Edition, session: Session, now: datetime, zone: ZoneInfo) -> Terms:
-    """Everything about a place ends when the session begins; where that is not known, with the registrations."""
-    begins = starts(session.when, zone) or starts(edition.when, zone)
-    window = edition.registration
-    return Terms(begins or (window.closes if window else now))
+    """Everything about a place ends before the session begins; where that is not known, with the registrations."""
+    rules, window = rules_of(edition, session), edition.registration
+    begins = beginning(edition, session, zone) or starts(session.when, zone) or starts(edition.when, zone)
+    consent_life, offer_life, cut_off = (
+        timedelta(hours=hours) for hours in (rules.consent_hours, rules.offer_hours, rules.cut_off_hours)
+    )
+    return Terms(begins - cut_off if begins else window.closes if window else now, consent_life, offer_life)

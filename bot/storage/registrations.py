@@ -163,6 +163,12 @@ class SqlRegistrations:
         rows = self._connection.execute(queue.order_by(registrations.c.id).limit(most))
         return [_registration(row) for row in rows]
 
+    def confirmed(self, session: SessionKey, after: int, most: int) -> Sequence[Registration]:
+        """Who has a confirmed place there, the next ones after that id."""
+        theirs = _in(registrations, session), LIVE, registrations.c.state == RegistrationState.CONFIRMED
+        rows = select(registrations).where(*theirs, registrations.c.id > after).order_by(registrations.c.id)
+        return [_registration(row) for row in self._connection.execute(rows.limit(most))]
+
     def undecided(self, most: int) -> Sequence[Registration]:
         """Those for which an organizer's word is awaited, the oldest first."""
         asked = select(registrations).where(registrations.c.state == RegistrationState.AWAITING_REVIEW, LIVE)

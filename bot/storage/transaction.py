@@ -13,6 +13,7 @@ from bot.storage.dialogues import SqlDialogues
 from bot.storage.follows import SqlFollows
 from bot.storage.handovers import SqlHandovers
 from bot.storage.inbox import SqlInbox
+from bot.storage.lessons import SqlLessons
 from bot.storage.outbox import SqlOutbox
 from bot.storage.pace import SqlPace
 from bot.storage.people import SqlPeople
@@ -41,6 +42,7 @@ class SqlTransaction:
         "follows",
         "handovers",
         "inbox",
+        "lessons",
         "outbox",
         "pace",
         "people",
@@ -73,3 +75,4 @@ class SqlTransaction:
         self.consent_requests = SqlConsentRequests(connection)
         self.questions = SqlQuestions(connection)
         self.pace = SqlPace(connection)
+        self.lessons = SqlLessons(connection)

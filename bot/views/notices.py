@@ -12,6 +12,7 @@ from bot.domain.events import EditionState
 from bot.domain.when import is_date
 from bot.services.sessions import Seen, offered_in
 from bot.views import running
+from bot.views.coming_notices import COMING_WORDS
 from bot.views.handover_notices import HANDOVER_WORDS
 from bot.views.lengths import joined
 from bot.views.registrations import news
@@ -112,6 +113,7 @@ def _registration(params: Mapping[str, str], setting: Setting) -> Said | None:
 WORDS: Mapping[NoticeKind, Words] = MappingProxyType(
     {
         **HANDOVER_WORDS,
+        **COMING_WORDS,
         NoticeKind.DATE_ANNOUNCED: _date_announced,
         NoticeKind.EDITION_CHANGED: _edition_changed,
         NoticeKind.REGISTRATION: _registration,

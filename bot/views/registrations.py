@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from bot.domain.coming import is_asked
 from bot.domain.registrations import Ending, RegistrationState
 from bot.domain.when import Unknown
 from bot.i18n import msgid
@@ -68,7 +69,7 @@ def my_registrations(mine: Sequence[Seen], given: Sequence[Seen], page: int, tr:
 def registration_screen(seen: Seen, tr: Translator) -> Screen:
     """One registration: where it stands, and what can be done now."""
     one = seen.registration
-    paragraphs = [_about(seen, tr), *_standing(seen, tr)]
+    paragraphs = [about(seen, tr), *_standing(seen, tr)]
     rows = [*_steps(one, tr)]
     if one.is_live:
         rows.append((Button(tr.plain("Cancel the registration"), Go("leave", str(one.id))),))
@@ -79,7 +80,7 @@ def news(seen: Seen, tr: Translator) -> Screen:
     """The message when a registration has come to stand somewhere else."""
     one = seen.registration
     rows = [*_steps(one, tr), (Button(tr.plain("Open"), Go("registration", str(one.id))),)]
-    return Screen(joined([_about(seen, tr), *_standing(seen, tr)], MOST_UNITS), tuple(rows))
+    return Screen(joined([about(seen, tr), *_standing(seen, tr)], MOST_UNITS), tuple(rows))
 
 
 def confirm_leaving(seen: Seen, tr: Translator) -> Screen:
@@ -88,7 +89,7 @@ def confirm_leaving(seen: Seen, tr: Translator) -> Screen:
     question = tr("Cancel this registration? The place goes to the next in the queue, and you cannot take it back.")
     yes = Button(tr.plain("Yes, cancel it"), Go("left", str(one.id)))
     return Screen(
-        joined([_about(seen, tr), question], MOST_UNITS),
+        joined([about(seen, tr), question], MOST_UNITS),
         ((yes,), (Button(tr.plain("No, keep it"), Go("registration", str(one.id))),)),
     )
 
@@ -131,7 +132,8 @@ def _label(seen: Seen, tr: Translator) -> str:
     return f"№ {one.id} {name}"
 
 
-def _about(seen: Seen, tr: Translator) -> Markup:
+def about(seen: Seen, tr: Translator) -> Markup:
+    """Which registration it is: what, when, where."""
     one, found = seen.registration, seen.found
     if found is None:
         return Markup("<b>№ {}</b>").format(one.id)
@@ -168,7 +170,7 @@ def _standing(seen: Seen, tr: Translator) -> list[Markup]:
         case RegistrationState.AWAITING_REVIEW:
             said.append(tr("An organizer decides. I write to you as soon as it is decided."))
         case RegistrationState.CONFIRMED:
-            said.append(tr("We are waiting for you. If you cannot come, please cancel: somebody else will be glad."))
+            said += _confirmed(one, tr)
         case RegistrationState.WAITLISTED:
             said.append(
                 tr.plural("Before you waits {n} person.", "Before you wait {n} people.", ahead)
@@ -193,12 +195,24 @@ def _standing(seen: Seen, tr: Translator) -> list[Markup]:
     return said
 
 
+def _confirmed(one: Registration, tr: Translator) -> list[Markup]:
+    said = [tr("We are waiting for you. If you cannot come, please cancel: somebody else will be glad.")]
+    if is_asked(one):
+        said.append(tr("<b>Are you still coming?</b>"))
+    if one.until:
+        moment = tr.moment(one.until)
+        said.append(tr("Please answer until {moment}: without an answer the place goes to others.", moment=moment))
+    return said
+
+
 def _steps(one: Registration, tr: Translator) -> list[Row]:
     number = str(one.id)
     rows: list[Row] = []
     if one.state is RegistrationState.OFFERED:
         rows.append((Button(tr.plain("✅ I take the place"), Go("take_place", number)),))
         rows.append((Button(tr.plain("No, thank you"), Go("pass_place", number)),))
+    if is_asked(one):
+        rows.append((Button(tr.plain("✅ Yes, I am coming"), Go("coming", number)),))
     if one.is_live and one.lacks_consent:
         rows.append((Button(tr.plain("Link for a parent"), Go("guardian", number)),))
     return rows

@@ -84,6 +84,22 @@ async def test_the_queue_is_first_come_first(database):
     }
 
 
+async def test_who_has_a_confirmed_place_in_slices(database):
+    confirmed = RegistrationState.CONFIRMED
+    asked = {"asked_coming_at": EARLIER, "coming_at": NOW}
+    a, b, _, _, c = await add(
+        database,
+        registration(1, confirmed, **asked),
+        registration(2, confirmed),
+        registration(3),
+        registration(4, confirmed, session=OTHER),
+        registration(5, confirmed),
+    )
+    assert await database.read(lambda t: list(t.registrations.confirmed(KEY, 0, 2))) == [a, b]
+    assert await database.read(lambda t: list(t.registrations.confirmed(KEY, b.id, 2))) == [c]
+    assert (a.asked_coming_at, a.coming_at) == (EARLIER, NOW)
+
+
 async def test_what_is_overdue(database):
     late, later, _ended, _endless = await add(
         database,

@@ -14,6 +14,7 @@ from tests.fakes.dialogues import FakeDialogues
 from tests.fakes.follows import FakeFollows
 from tests.fakes.handovers import FakeHandovers
 from tests.fakes.inbox import FakeInbox
+from tests.fakes.lessons import FakeLessons
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.pace import FakePace
 from tests.fakes.people import FakePeople
@@ -55,6 +56,7 @@ class MemoryTransaction:
         self.personal = FakePersonal(tables)
         self.consent_requests = FakeConsentRequests(tables)
         self.questions = FakeQuestions(tables)
+        self.lessons = FakeLessons(tables)
 
 
 class MemoryDatabase:

@@ -65,6 +65,10 @@ class FakeRegistrations:
     def waiting(self, session: SessionKey, most: int) -> Sequence[Registration]:
         return self._queue(session)[:most]
 
+    def confirmed(self, session: SessionKey, after: int, most: int) -> Sequence[Registration]:
+        theirs = (one for one in self._tables.registrations.values() if one.session == session and one.id > after)
+        return [one for one in theirs if one.state is RegistrationState.CONFIRMED][:most]
+
     def undecided(self, most: int) -> Sequence[Registration]:
         awaited = RegistrationState.AWAITING_REVIEW
         return [one for one in self._tables.registrations.values() if one.state is awaited][:most]

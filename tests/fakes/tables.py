@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.domain.deliveries import Delivery
     from bot.domain.events import Event
     from bot.domain.handovers import Handover
+    from bot.domain.lessons import LessonHours
     from bot.domain.people import Chat, Person
     from bot.domain.places import Places, SessionKey
     from bot.domain.plans import OccurrenceState
@@ -56,6 +57,7 @@ class Tables:
     places: dict[SessionKey, Places] = field(default_factory=dict)
     questions: dict[int, Question] = field(default_factory=dict)
     handovers: dict[int, Handover] = field(default_factory=dict)
+    lessons: dict[str, LessonHours] = field(default_factory=dict)
     handover_messages: dict[tuple[int, int], int] = field(default_factory=dict)
     desk: Desk = field(default_factory=Desk)
     pace: Pace = field(default_factory=Pace)

@@ -18,6 +18,7 @@ from bot.i18n import Translator
 from bot.services.announcing import Announcing
 from bot.services.answering import Answering
 from bot.services.chats import ChatDirectory
+from bot.services.coming import Coming
 from bot.services.composing import Composing
 from bot.services.consenting import Consenting
 from bot.services.delivery import Sender
@@ -36,6 +37,7 @@ from bot.services.programme import Programmes
 from bot.services.questions import Questions
 from bot.services.recall import Recall
 from bot.services.registering import Registering
+from bot.services.reminding import Reminding
 from bot.services.reviewing import Reviewing
 from bot.services.seating import Seating
 from bot.services.staffing import Staffing
@@ -145,6 +147,7 @@ class Conversation:
         self.programmes = Programmes(self.database, self.clock, ZONE)
         self.seating = Seating(self.programmes, self.clock, ZONE)
         self.registering = Registering(self.seating, self.clock)
+        self.reminding = Reminding(self.programmes, self.clock, ZONE)
         self.people = Directory(self.database)
         self.chats = ChatDirectory(self.database, self.clock)
         self.staffing = Staffing(self.database, owners=frozenset({OWNER}), clock=self.clock)
@@ -164,6 +167,7 @@ class Conversation:
             "registering": self.registering,
             "consenting": Consenting(self.seating, self.clock),
             "erasing": Erasing(self.programmes, self.seating, passing_on, self.people, clock=self.clock, zone=ZONE),
+            "coming": Coming(self.seating, self.clock, ZONE),
             "reviewing": Reviewing(self.seating, self.staffing, self.clock),
             "staffing": self.staffing,
             "handovers": self.handovers,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.services.ports.follows import Follows
     from bot.services.ports.handovers import HandoverRows
     from bot.services.ports.inbox import InboxRows
+    from bot.services.ports.lessons import LessonRows
     from bot.services.ports.outbox import Outbox
     from bot.services.ports.pace import PaceRows
     from bot.services.ports.people import People
@@ -63,6 +64,8 @@ class Transaction(Protocol):
     def outbox(self) -> Outbox: ...  # noqa: D102  named as its type
     @property
     def dialogues(self) -> Dialogues: ...  # noqa: D102  named as its type
+    @property
+    def lessons(self) -> LessonRows: ...  # noqa: D102  named as its type
     @property
     def personal(self) -> Personal: ...  # noqa: D102  named as its type
     @property

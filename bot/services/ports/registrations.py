@@ -50,6 +50,10 @@ class Registrations(Protocol):
         """The head of the session's queue, first come first."""
         ...
 
+    def confirmed(self, session: SessionKey, after: int, most: int) -> Sequence[Registration]:
+        """Who has a confirmed place there, the next ones after that id."""
+        ...
+
     def undecided(self, most: int) -> Sequence[Registration]:
         """Those for which an organizer's word is awaited, the oldest first."""
         ...

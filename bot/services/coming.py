@@ -1,0 +1,126 @@
+"""What people answer when they are asked whether they still come: themselves, or their parent for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.coming import still_coming
+from bot.domain.deliveries import Delivery, Notice, NoticeKind
+from bot.domain.registrations import Ending, NotNow, Registration, RegistrationState
+from bot.services.calm import calm_of
+from bot.services.registering import UnknownRegistration
+from bot.services.sessions import Seen
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from bot.services.ports.clock import Clock
+    from bot.services.ports.database import Database, Transaction
+    from bot.services.registering import Changed
+    from bot.services.seating import Seating
+
+
+@dataclass(frozen=True, slots=True)
+class AskedParent:
+    """The question is on its way to the guardian who agreed."""
+
+    registration: Registration
+
+
+@dataclass(frozen=True, slots=True)
+class NoParent:
+    """Nobody agreed in a chat of their own, so there is nobody to ask here."""
+
+
+class Coming:
+    """The answers to «still coming?»; whoever else taps learns nothing."""
+
+    def __init__(self, seating: Seating, clock: Clock, zone: ZoneInfo) -> None:
+        self._seating = seating
+        self._clock = clock
+        self._zone = zone
+
+    async def look(self, work: Database, person: int, registration: int) -> Seen | UnknownRegistration:
+        """The registration as its owner or the guardian sees it."""
+
+        def body(tx: Transaction) -> Seen | UnknownRegistration:
+            one = tx.registrations.get(registration)
+            if one is None or not _may_answer(one, person):
+                return UnknownRegistration()
+            return Seen(one, self._seating.find(tx, one.session))
+
+        return await work.read(body)
+
+    async def yes(self, work: Database, person: int, registration: int) -> Changed:
+        """They come; the owner of several places there says it of all."""
+
+        def body(tx: Transaction) -> Changed:
+            tx.registrations.lock()
+            now, before = self._clock.now(), tx.registrations.get(registration)
+            if before is None or not _may_answer(before, person):
+                return UnknownRegistration()
+            mine = [one for one in tx.registrations.of(before.owner) if one.session == before.session]
+            after = still_coming(before, now)
+            for one in mine if before.owner == person else [before]:
+                if isinstance(coming := still_coming(one, now), Registration):
+                    tx.registrations.put(coming)
+            if isinstance(after, Registration) and before.owner != person:
+                tx.outbox.add([self._told(after)])
+            return after
+
+        return await work.run(body)
+
+    async def no(self, work: Database, person: int, registration: int) -> Changed:
+        """They do not come: the place goes to who waits for it."""
+
+        def body(tx: Transaction) -> Changed:
+            tx.registrations.lock()
+            before = tx.registrations.get(registration)
+            if before is None or not _may_answer(before, person):
+                return UnknownRegistration()
+            after = before.cancelled(Ending.BY_PERSON if before.owner == person else Ending.BY_GUARDIAN)
+            if isinstance(after, Registration):
+                self._seating.changed(tx, before, after)
+            return after
+
+        return await work.run(body)
+
+    async def ask_parent(
+        self, work: Database, owner: int, registration: int
+    ) -> AskedParent | NoParent | NotNow | UnknownRegistration:
+        """Pass the question on to the guardian who agreed; asking twice asks once."""
+
+        def body(tx: Transaction) -> AskedParent | NoParent | NotNow | UnknownRegistration:
+            one = tx.registrations.get(registration)
+            if one is None or one.owner != owner:
+                return UnknownRegistration()
+            if one.state is not RegistrationState.CONFIRMED:
+                return NotNow(one.state)
+            guardian = guardian_of(one)
+            if guardian is None:
+                return NoParent()
+            asked = one.asked_coming_at or one.asked_at
+            notice = Notice(NoticeKind.STILL_COMING_PARENT, {"registration": str(one.id)})
+            at = calm_of(tx, guardian, self._zone).next(self._clock.now())
+            tx.outbox.add([Delivery(f"coming:{one.id}:{asked.isoformat()}:parent", guardian, notice, at)])
+            return AskedParent(one)
+
+        return await work.run(body)
+
+    @staticmethod
+    def _told(one: Registration) -> Delivery:
+        """The pupil learns what the parent said."""
+        assert one.coming_at is not None
+        notice = Notice(NoticeKind.COMING_SAID, {"registration": str(one.id)})
+        return Delivery(f"coming:{one.id}:{one.coming_at.isoformat()}:said", one.owner, notice, one.coming_at)
+
+
+def guardian_of(one: Registration) -> int | None:
+    """Who agreed for its owner in a chat of their own, None where nobody did."""
+    given = one.consent
+    return given.by if given and given.is_live and not given.paper and given.by not in {0, one.owner} else None
+
+
+def _may_answer(one: Registration, person: int) -> bool:
+    return person in {one.owner, guardian_of(one)}

@@ -1,0 +1,163 @@
+"""Reminders and «still coming?» as people read them: the person, the owner of several places, the parent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.when import Unknown
+from bot.services.coming import guardian_of
+from bot.views.lengths import joined
+from bot.views.navigation import back_and_menu, menu_button
+from bot.views.registrations import about
+from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
+    from bot.i18n import Translator
+    from bot.services.sessions import Seen
+
+MOST_LISTED = 4
+PAPERS = "documents"
+"""The aspect of an event that says what to bring."""
+
+
+def reminder(mine: Sequence[Seen], tr: Translator) -> Screen:
+    """It is soon: what, when, where, and what to bring where the programme says so."""
+    paragraphs = [tr("⏰ <b>It is soon</b>"), *_what(mine, tr)]
+    found = mine[0].found
+    rows: list[Row] = []
+    if found:
+        paragraphs += [tr("What to bring: {what}", what=tr[fact.value]) for fact in found.event.facts_about(PAPERS)[:1]]
+        if found.edition.venue and found.edition.venue.coordinates and not found.session.place:
+            rows.append((Button(tr.plain("On the map"), Go("map", found.event.key)),))
+    paragraphs.append(tr("If you cannot come, please say so: somebody else will be glad of the place."))
+    rows += [(_leaving(one, mine, tr),) for one in mine[:MOST_LISTED]]
+    return Screen(joined(paragraphs, MOST_UNITS), (*rows, (_open(mine, tr),)))
+
+
+def question(mine: Sequence[Seen], tr: Translator) -> Screen:
+    """Asked before the day: who does not come leaves the place to somebody else."""
+    one = mine[0].registration
+    paragraphs = [*_what(mine, tr), tr("<b>Are you still coming?</b>"), *_unless(mine, tr)]
+    yes = tr.plain("✅ Yes, I am coming") if len(mine) == 1 else tr.plain("✅ Yes, all of us")
+    rows: list[Row] = [(Button(yes, Go("coming", str(one.id))),)]
+    rows += [(_leaving(seen, mine, tr),) for seen in mine[:MOST_LISTED]]
+    if len(mine) == 1 and guardian_of(one) is not None:
+        rows.append((Button(tr.plain("I ask my parent"), Go("ask_parent", str(one.id))),))
+    return Screen(joined(paragraphs, MOST_UNITS), (*rows, (_open(mine, tr),)))
+
+
+def question_to_parent(seen: Seen, tr: Translator) -> Screen:
+    """The same, asked of the parent because the pupil wants that."""
+    one = seen.registration
+    text = [
+        tr("Your child asks you, since you agreed to this:"),
+        about(seen, tr),
+        tr("<b>Is your child coming?</b>"),
+        *_unless([seen], tr),
+    ]
+    rows = (
+        (Button(tr.plain("✅ Yes, coming"), Go("coming", str(one.id))),),
+        (Button(tr.plain("No, not coming"), Go("not_coming", str(one.id))),),
+        (Button(tr.plain("Open"), Go("given", str(one.id))),),
+    )
+    return Screen(joined(text, MOST_UNITS), rows)
+
+
+def confirm(seen: Seen, tr: Translator) -> Screen:
+    """Asked once more before a place is given up."""
+    number = str(seen.registration.id)
+    text = tr("Give this place up? It goes to the next in the queue, and cannot be taken back.")
+    rows = (
+        (Button(tr.plain("Yes, give it up"), Go("not_coming_yes", number)),),
+        (Button(tr.plain("✅ No, keep the place"), Go("coming", number)),),
+    )
+    return Screen(joined([about(seen, tr), text], MOST_UNITS), rows)
+
+
+def noted(seen: Seen, tr: Translator) -> Screen:
+    """They come."""
+    text = tr("Thank you! The place stays yours, and we are waiting.")
+    return Screen(joined([about(seen, tr), text], MOST_UNITS), ((Button(tr.plain("My registrations"), Go("my")),),))
+
+
+def given_up(seen: Seen, tr: Translator) -> Screen:
+    """They do not come."""
+    text = tr("Thank you for saying so. The place goes to somebody who waits for it.")
+    rows = ((Button(tr.plain("My registrations"), Go("my")), menu_button(tr)),)
+    return Screen(joined([about(seen, tr), text], MOST_UNITS), rows)
+
+
+def asked_parent(seen: Seen, tr: Translator) -> Screen:
+    """The question is on its way to the parent."""
+    text = tr("I have asked your parent. As soon as they answer, I tell you.")
+    return Screen(text, (back_and_menu(Go("registration", str(seen.registration.id)), tr),))
+
+
+def no_parent(seen: Seen, tr: Translator) -> Screen:
+    """The consent is on paper, so I know nobody to ask."""
+    text = tr("I do not know your parent's chat. Please ask them yourself, then answer here.")
+    return Screen(text, (back_and_menu(Go("registration", str(seen.registration.id)), tr),))
+
+
+def parent_said(seen: Seen, tr: Translator) -> Screen:
+    """The pupil reads what the parent answered."""
+    one = seen.registration
+    text = tr("Your parent says that you are coming. The place stays yours.")
+    return Screen(joined([about(seen, tr), text], MOST_UNITS), ((Button(tr.plain("Open"), _to(one.id)),),))
+
+
+def consent_awaited(seen: Seen, tr: Translator) -> Screen:
+    """The pupil is reminded that the parent has not agreed yet."""
+    one = seen.registration
+    text = tr(
+        "⏳ Your parent has not agreed yet. The place is kept until {moment}, then it goes to others. "
+        "Please send the link to your parent, or remind them.",
+        moment=tr.moment(one.until) if one.until else "",
+    )
+    rows = (
+        (Button(tr.plain("Link for a parent"), Go("guardian", str(one.id))),),
+        (Button(tr.plain("Open"), _to(one.id)),),
+    )
+    return Screen(joined([about(seen, tr), text], MOST_UNITS), rows)
+
+
+def _what(mine: Sequence[Seen], tr: Translator) -> list[Markup]:
+    """What, when and where; of several places how many."""
+    said = [about(mine[0], tr)]
+    found = mine[0].found
+    if found and isinstance(found.session.when, Unknown):
+        said.append(tr("When: {when}", when=tr.when(found.edition.when)))
+    places = sum(seen.registration.application.places for seen in mine)
+    if places > 1:
+        said.append(tr.plural("You have {n} place.", "You have {n} places.", places))
+    return said
+
+
+def _unless(mine: Sequence[Seen], tr: Translator) -> list[Markup]:
+    """What becomes of a place without an answer, where the organizers' rule takes it away."""
+    ends = [seen.registration.until for seen in mine if seen.registration.until]
+    if not ends:
+        return [tr("Without an answer the place stays yours.")]
+    return [
+        tr("Please answer until {moment}: without an answer the place goes to others.", moment=tr.moment(min(ends)))
+    ]
+
+
+def _leaving(seen: Seen, mine: Sequence[Seen], tr: Translator) -> Button:
+    number = seen.registration.id
+    one = tr.plain("I cannot come")
+    return Button(
+        one if len(mine) == 1 else tr.plain("№ {number} is not coming", number=number), Go("not_coming", str(number))
+    )
+
+
+def _open(mine: Sequence[Seen], tr: Translator) -> Button:
+    return Button(tr.plain("Open"), Go("my") if len(mine) > 1 else _to(mine[0].registration.id))
+
+
+def _to(number: int) -> Go:
+    return Go("registration", str(number))
