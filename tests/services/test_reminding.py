@@ -1,0 +1,272 @@
+"""Reminders and «still coming?» at work: each told once, by the rule, over kills and moved dates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.consent import Consent
+from bot.domain.deliveries import NoticeKind
+from bot.domain.events import Window
+from bot.domain.lessons import LessonHours, Lessons
+from bot.domain.people import Person, Role, Shift
+from bot.domain.places import SessionKey
+from bot.domain.plans import OccurrenceState
+from bot.domain.registrations import Application, Ending, NotNow, RegistrationState
+from bot.domain.rules import NoAnswer, Rules
+from bot.domain.subscriptions import QuietHours, Subscription
+from bot.domain.when import Exact
+from bot.services import reminding as module
+from bot.services.coming import AskedParent, Coming, NoParent
+from bot.services.programme import Programmes
+from bot.services.registering import Registering, UnknownRegistration
+from bot.services.reminding import Reminding
+from bot.services.seating import Seating
+from tests.fakes.clock import FakeClock
+from tests.fakes.memory import MemoryDatabase
+from tests.views.samples import NOW, OPEN, event
+
+ZONE = ZoneInfo("Asia/Almaty")
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+START = NOW + timedelta(days=20)
+"""15:00 in Pavlodar."""
+KEY = SessionKey("fest", "open", "s1")
+
+
+class Place:
+    """One session, whose people the clock brings to its start."""
+
+    def __init__(self) -> None:
+        self.database = MemoryDatabase()
+        self.clock = FakeClock(NOW)
+        self.programmes = Programmes(self.database, self.clock, ZONE)
+        self.seating = Seating(self.programmes, self.clock, ZONE)
+        self.registering = Registering(self.seating, self.clock)
+        self.coming = Coming(self.seating, self.clock, ZONE)
+        self.reminding = Reminding(self.programmes, self.clock, ZONE)
+
+    async def load(self, start=START, capacity=None, **rules):
+        session = replace(
+            OPEN.sessions[0],
+            key="s1",
+            when=Exact(start, start + HOUR),
+            capacity=capacity,
+            roles=frozenset(),
+            review=False,
+        )
+        window = Window(NOW - DAY, NOW + 19 * DAY)
+        edition = replace(
+            OPEN, when=Exact(start, start + HOUR), registration=window, sessions=(session,), rules=Rules.of(**rules)
+        )
+        await self.programmes.load([event("fest", editions=(edition,))], whole=True)
+
+    async def sign_up(self, owner, **more):
+        more.setdefault("minor", False)
+        consent = Consent("1", "hash", more.pop("guardian"), NOW) if "guardian" in more else None
+        applied = await self.registering.sign_up(self.database, KEY, Application(owner, **more), None, consent=consent)
+        return applied.registration
+
+    async def until(self, moment):
+        self.clock.advance(moment - self.clock.now())
+        await self.seating.keep_moving(self.database)
+        return await self.reminding.due(self.database)
+
+    def queued(self, kind):
+        return [one for one in self.database.tables.outbox.values() if one.notice.kind is kind]
+
+    def row(self, one):
+        return self.database.tables.registrations[one.id]
+
+
+@pytest.fixture
+async def place():
+    made = Place()
+    await made.load()
+    return made
+
+
+def local(moment):
+    return moment.astimezone(ZONE)
+
+
+async def test_everybody_is_reminded_once_by_the_rule(place):
+    await place.load(reminders=(DAY, 2 * HOUR), still_coming=())
+    people = [await place.sign_up(owner) for owner in (1, 2, 3)]
+    assert await place.until(START - DAY - HOUR) == 0
+    assert await place.until(START - DAY) == 3
+    assert await place.reminding.due(place.database) == 0
+    assert await Reminding(place.programmes, place.clock, ZONE).due(place.database) == 0, "nor after a restart"
+    await place.registering.cancel(place.database, 2, people[1].id)
+    assert await place.until(START - HOUR) == 2
+    assert Counter(one.chat for one in place.queued(NoticeKind.REMINDER)) == {1: 2, 2: 1, 3: 2}
+    assert await place.until(START + HOUR) == 0
+
+
+async def test_a_moved_date_takes_its_reminders_along(place):
+    await place.load(still_coming=())
+    await place.sign_up(1)
+    assert await place.until(START - DAY) == 1
+    later = START + 5 * DAY
+    await place.load(start=later, still_coming=())
+    assert await place.reminding.due(place.database) == 0
+    assert await place.until(later - DAY) == 1
+    begins = [one.notice.params["begins"] for one in place.queued(NoticeKind.REMINDER)]
+    assert begins == [START.isoformat(), later.isoformat()]
+
+
+async def test_a_crowd_is_written_to_in_slices_and_a_kill_in_the_middle_loses_and_repeats_nobody(place, monkeypatch):
+    monkeypatch.setattr(module, "AT_ONCE", 10)
+    await place.load(still_coming=())
+    for owner in range(1, 36):
+        await place.sign_up(owner)
+    place.clock.advance(START - DAY - NOW)
+
+    class Killed(Exception):  # noqa: N818  no error of the product
+        pass
+
+    calls = 0
+    run = place.database.run
+
+    async def dies(body):
+        nonlocal calls
+        calls += 1
+        if calls == 3:
+            raise Killed
+        return await run(body)
+
+    monkeypatch.setattr(place.database, "run", dies)
+    with pytest.raises(Killed):
+        await place.reminding.due(place.database)
+    assert len(place.queued(NoticeKind.REMINDER)) == 20
+    assert await Reminding(place.programmes, place.clock, ZONE).due(place.database) == 15
+    assert sorted(one.chat for one in place.queued(NoticeKind.REMINDER)) == list(range(1, 36))
+
+
+async def test_what_comes_too_late_is_dropped_and_written_down_where_somebody_was_concerned(place):
+    await place.load(still_coming=())
+    place.clock.advance(START + HOUR / 2 - NOW)
+    assert await place.reminding.due(place.database) == 0
+    assert [state for _, state in place.database.tables.occurrences.values()] == [OccurrenceState.QUEUED]
+
+    late = Place()
+    await late.load(still_coming=())
+    await late.sign_up(1)
+    assert await late.until(START + HOUR / 2) == 0
+    assert [state for _, state in late.database.tables.occurrences.values()] == [OccurrenceState.DROPPED]
+
+
+async def test_who_signs_up_after_a_reminder_was_due_is_not_reminded_of_what_they_just_read(place):
+    await place.load(still_coming=())
+    await place.sign_up(1)
+    place.clock.advance(timedelta(days=18, hours=20))
+    await place.sign_up(2)
+    place.clock.advance(timedelta(hours=5))
+    assert await place.reminding.due(place.database) == 2
+    await place.load(still_coming=(), reminders=(2 * DAY,))
+    assert await place.reminding.due(place.database) == 1
+
+
+async def test_quiet_hours_and_the_night_put_a_reminder_off(place):
+    await place.load(start=START + 5 * HOUR, still_coming=())
+    await place.database.run(lambda tx: tx.subscriptions.put(Subscription(1, quiet=QuietHours(19 * 60, 22 * 60))))
+    await place.sign_up(1)
+    await place.sign_up(2)
+    await place.until(START + 5 * HOUR - DAY)
+    dues = {one.chat: local(one.due_at).strftime("%d %H:%M") for one in place.queued(NoticeKind.REMINDER)}
+    assert dues == {1: "12 08:00", 2: "11 20:00"}
+
+
+async def test_still_coming_is_asked_seven_and_two_days_before(place):
+    one, other, third = [await place.sign_up(owner) for owner in (1, 2, 3)]
+    assert await place.until(START - 7 * DAY) == 3
+    assert place.row(one).asked_coming_at == place.clock.now()
+    await place.coming.yes(place.database, 1, one.id)
+    await place.coming.no(place.database, 2, other.id)
+    assert (place.row(other).state, place.row(other).ending) == (RegistrationState.CANCELLED, Ending.BY_PERSON)
+    assert await place.until(START - 2 * DAY) == 2, "a yes of five days ago is asked again"
+    await place.coming.yes(place.database, 3, third.id)
+    assert await place.until(START - DAY) == 2
+    assert {place.row(one).state, place.row(third).state} == {RegistrationState.CONFIRMED}, "no answer keeps the place"
+
+
+async def test_a_yes_within_three_days_is_not_asked_for_again(place):
+    await place.load(still_coming=(7, 5))
+    one = await place.sign_up(1)
+    assert await place.until(START - 7 * DAY) == 1
+    await place.coming.yes(place.database, 1, one.id)
+    assert await place.until(START - 5 * DAY) == 0
+
+
+async def test_without_an_answer_the_place_goes_to_the_queue_where_the_rule_says_so(place):
+    await place.load(capacity=2, still_coming=(7, 2), no_answer=NoAnswer.FREE)
+    silent, answers, waits = [await place.sign_up(owner) for owner in (1, 2, 3)]
+    assert place.row(waits).state is RegistrationState.WAITLISTED
+    await place.until(START - 7 * DAY)
+    assert place.row(silent).until is None, "the first question takes nothing away"
+    await place.until(START - 2 * DAY)
+    ends = place.clock.now() + DAY
+    assert (place.row(silent).until, place.row(answers).until) == (ends, ends)
+    await place.coming.yes(place.database, 2, answers.id)
+    await place.until(START - DAY)
+    assert (place.row(silent).state, place.row(silent).ending) == (RegistrationState.EXPIRED, Ending.NO_ANSWER)
+    assert place.row(answers).state is RegistrationState.CONFIRMED
+    assert place.row(waits).state is RegistrationState.OFFERED
+    assert isinstance(await place.coming.yes(place.database, 1, silent.id), NotNow)
+
+
+async def test_several_places_of_one_owner_are_one_message_and_one_yes(place):
+    children = [await place.sign_up(1, child=child, minor=True, guardian=1) for child in (1, 2, 3)]
+    assert await place.until(START - 7 * DAY) == 1
+    await place.coming.yes(place.database, 1, children[1].id)
+    assert all(place.row(child).coming_at for child in children)
+    await place.coming.no(place.database, 1, children[0].id)
+    states = [place.row(child).state for child in children]
+    assert states == [RegistrationState.CANCELLED, RegistrationState.CONFIRMED, RegistrationState.CONFIRMED]
+
+
+async def test_the_pupil_asks_the_parent_and_is_told_what_they_say(place):
+    one = await place.sign_up(5, minor=True, guardian=77)
+    await place.until(START - 7 * DAY)
+    for _ in range(2):
+        assert isinstance(await place.coming.ask_parent(place.database, 5, one.id), AskedParent)
+    assert [delivery.chat for delivery in place.queued(NoticeKind.STILL_COMING_PARENT)] == [77]
+    assert isinstance(await place.coming.yes(place.database, 78, one.id), UnknownRegistration)
+    await place.coming.yes(place.database, 77, one.id)
+    assert [delivery.chat for delivery in place.queued(NoticeKind.COMING_SAID)] == [5]
+    await place.coming.no(place.database, 77, one.id)
+    assert place.row(one).ending is Ending.BY_GUARDIAN
+
+
+async def test_a_paper_consent_names_nobody_to_ask(place):
+    paper = Consent("1", "hash", 40, NOW, paper=True)
+    application = Application(5, minor=True)
+    applied = await place.registering.sign_up(place.database, KEY, application, None, consent=paper)
+    assert isinstance(await place.coming.ask_parent(place.database, 5, applied.registration.id), NoParent)
+    assert isinstance(await place.coming.no(place.database, 40, applied.registration.id), UnknownRegistration)
+
+
+async def test_a_pupil_in_lessons_is_asked_after_them(place):
+    days = frozenset(range(7))
+    hours = LessonHours(days, Lessons(time(8), time(13)), Lessons(time(14), time(19)))
+    await place.database.run(lambda tx: tx.lessons.put(hours))
+    for person, shift in ((1, Shift.FIRST), (2, Shift.SECOND), (3, None)):
+        pupil = Person(person, role=Role.PUPIL, shift=shift)
+        await place.database.run(lambda tx, pupil=pupil: tx.people.put(pupil))
+        await place.sign_up(person)
+    await place.sign_up(4)
+    await place.until(local(START - 7 * DAY).replace(hour=10, minute=0))
+    dues = {one.chat: local(one.due_at).strftime("%H:%M") for one in place.queued(NoticeKind.STILL_COMING)}
+    assert dues == {1: "13:00", 2: "10:00", 3: "13:00", 4: "10:00"}
+
+
+async def test_a_pupil_is_reminded_of_the_consent_at_half_time_and_near_the_end(place):
+    one = await place.sign_up(5, minor=True)
+    assert place.row(one).until == NOW + 72 * HOUR
+    reminders = place.queued(NoticeKind.CONSENT_REMINDER)
+    # 15:00 and 72 hours: half lies in the night, twelve hours before the end too.
+    assert [local(reminder.due_at).strftime("%d %H:%M") for reminder in reminders] == ["24 08:00", "25 08:00"]
+    assert all(reminder.due_at < place.row(one).until for reminder in reminders)
