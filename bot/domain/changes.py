@@ -99,10 +99,11 @@ class NewsKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What people are told of an edition, as it is now."""
+    """What people are told of an edition, as it is now; where only `sessions` of it moved, their people alone."""
 
     kind: NewsKind
     edition: Edition
+    sessions: frozenset[str] | None = None
 
 
 def news(before: Event | None, after: Event, now: datetime, zone: ZoneInfo) -> tuple[News, ...]:
@@ -117,7 +118,17 @@ def news(before: Event | None, after: Event, now: datetime, zone: ZoneInfo) -> t
             continue
         if kind := _happened(had, has):
             found.append(News(kind, has))
+        elif moved := moved_sessions(had, has):
+            found.append(News(NewsKind.CHANGED, has, moved))
     return tuple(found)
+
+
+def moved_sessions(had: Edition, has: Edition) -> frozenset[str]:
+    """Which sessions have another time or place of their own."""
+    stood = {one.key: (one.when, one.place) for one in had.sessions}
+    return frozenset(
+        one.key for one in has.sessions if stood.get(one.key, (one.when, one.place)) != (one.when, one.place)
+    )
 
 
 def _happened(had: Edition, has: Edition) -> NewsKind | None:

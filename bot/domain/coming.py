@@ -60,6 +60,16 @@ class Occasion:
         return Occurrence(at.event, at.edition, rule, self.begins.isoformat(), self.due_at, self.too_late)
 
 
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who is told what becomes of a registration: its owner, and the guardian who agreed in a chat of their own."""
+
+    registration: int
+    session: str
+    owner: int
+    guardian: int | None = None
+
+
 def begins_at(when: When, zone: ZoneInfo) -> datetime | None:
     """When people have to be there; the morning where only the day is known, None where not even that is."""
     match when:
@@ -124,6 +134,12 @@ def is_asked(registration: Registration) -> bool:
     """Whether somebody with a confirmed place was asked, and has not answered."""
     asked_at = registration.asked_coming_at
     return registration.state is RegistrationState.CONFIRMED and asked_at is not None and not has_answered(registration)
+
+
+def guardian_of(one: Registration) -> int | None:
+    """Who agreed for its owner in a chat of their own, None where nobody did."""
+    given = one.consent
+    return given.by if given and given.is_live and not given.paper and given.by not in {0, one.owner} else None
 
 
 def _morning(begins: datetime, days: int, zone: ZoneInfo) -> datetime:

@@ -25,6 +25,7 @@ class NoticeKind(StrEnum):
     DESK_LOST = "desk_lost"
     EDITION_CHANGED = "edition_changed"
     REGISTRATION = "registration"
+    PLACE_MOVED = "place_moved"
     REMINDER = "reminder"
     STILL_COMING = "still_coming"
     STILL_COMING_PARENT = "still_coming_parent"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.coming import still_coming
+from bot.domain.coming import guardian_of, still_coming
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.registrations import Ending, NotNow, Registration, RegistrationState
 from bot.services.calm import calm_of
@@ -114,12 +114,6 @@ class Coming:
         assert one.coming_at is not None
         notice = Notice(NoticeKind.COMING_SAID, {"registration": str(one.id)})
         return Delivery(f"coming:{one.id}:{one.coming_at.isoformat()}:said", one.owner, notice, one.coming_at)
-
-
-def guardian_of(one: Registration) -> int | None:
-    """Who agreed for its owner in a chat of their own, None where nobody did."""
-    given = one.consent
-    return given.by if given and given.is_live and not given.paper and given.by not in {0, one.owner} else None
 
 
 def _may_answer(one: Registration, person: int) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from bot.domain.changes import Change, NewsKind, news
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.places import SessionKey
+from bot.services.moving import concerned, tell_move
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -49,7 +50,8 @@ def publish(  # noqa: PLR0917  said in this order: what it was, what it is, and 
 def reach(tx: Transaction, had: Event, has: Event, now: datetime, zone: ZoneInfo) -> int:
     """How many would be told of such a change."""
     return sum(
-        len(_concerned(tx, has.key, one)) + len(_registered(tx, has.key, one)) for one in news(had, has, now, zone)
+        len({*_concerned(tx, has.key, one), *_registered(tx, has.key, one), *concerned(tx, has.key, one)})
+        for one in news(had, has, now, zone)
     )
 
 
@@ -70,6 +72,8 @@ def counted_on(tx: Transaction, had: Event, has: Event) -> list[str]:
 
 
 def _concerned(tx: Transaction, event: str, told: News) -> Sequence[int]:
+    if told.sessions is not None:
+        return ()
     match told.kind:
         case NewsKind.ANNOUNCED:
             return tx.follows.waiting(event)
@@ -80,17 +84,19 @@ def _concerned(tx: Transaction, event: str, told: News) -> Sequence[int]:
 
 
 def _registered(tx: Transaction, event: str, told: News) -> Sequence[int]:
-    """Who signed up and is not told anyway."""
-    if told.kind is NewsKind.ANNOUNCED:
+    """Who signed up for what was cancelled and is not told anyway."""
+    if told.kind is not NewsKind.CANCELLED:
         return ()
-    concerned = set(_concerned(tx, event, told))
-    return [owner for owner in tx.registrations.owners(event, told.edition.key) if owner not in concerned]
+    told_anyway = set(_concerned(tx, event, told))
+    return [owner for owner in tx.registrations.owners(event, told.edition.key) if owner not in told_anyway]
 
 
 def _tell(tx: Transaction, event: Event, told: News, change: int, now: datetime) -> int:
+    moved = tell_move(tx, event.key, told, change, now)
+    asked = {one.chat for one in moved}
     if told.kind is NewsKind.ANNOUNCED:
-        return _announce(tx, event, told.edition, now)
-    concerned, registered = _concerned(tx, event.key, told), _registered(tx, event.key, told)
+        return tx.outbox.add(moved) + _announce(tx, event, told.edition, asked, now)
+    followers, registered = _concerned(tx, event.key, told), _registered(tx, event.key, told)
     if told.kind is not NewsKind.CHANGED:
         tx.follows.wait_again(event.key, told.edition.key)
     params = {"change": str(change), "edition": told.edition.key}
@@ -98,16 +104,17 @@ def _tell(tx: Transaction, event: Event, told: News, change: int, now: datetime)
     key = f"change:{change}:{told.edition.key}"
     return tx.outbox.add(
         [
-            *(Delivery(f"{key}:{person}", person, follows, now) for person in concerned),
+            *moved,
+            *(Delivery(f"{key}:{person}", person, follows, now) for person in followers if person not in asked),
             *(Delivery(f"{key}:{person}", person, signed_up, now) for person in registered),
         ]
     )
 
 
-def _announce(tx: Transaction, event: Event, edition: Edition, now: datetime) -> int:
-    """Queue one notice to everybody who waits for a date."""
+def _announce(tx: Transaction, event: Event, edition: Edition, told: Collection[int], now: datetime) -> int:
+    """Queue one notice to everybody who waits for a date and is not told anyway."""
     notice = Notice(NoticeKind.DATE_ANNOUNCED, {"event": event.key, "edition": edition.key})
-    people = tx.follows.tell(event.key, edition.key)
+    people = [person for person in tx.follows.tell(event.key, edition.key) if person not in told]
     keys = {person: f"date:{event.key}:{edition.key}:{person}" for person in people}
     queued = tx.outbox.add([Delivery(key, person, notice, now) for person, key in keys.items()])
     if queued == len(keys):
@@ -116,6 +123,6 @@ def _announce(tx: Transaction, event: Event, edition: Edition, now: datetime) ->
     again = [
         Delivery(f"{key}:{int(now.timestamp())}", person, notice, now)
         for person, key in keys.items()
-        if (told := tx.outbox.get(key)) and told.due_at != now
+        if (before := tx.outbox.get(key)) and before.due_at != now
     ]
     return queued + tx.outbox.add(again)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.coming import guardian_of
 from bot.domain.when import Unknown
-from bot.services.coming import guardian_of
 from bot.views.lengths import joined
 from bot.views.navigation import back_and_menu, menu_button
 from bot.views.registrations import about
@@ -40,14 +40,21 @@ def reminder(mine: Sequence[Seen], tr: Translator) -> Screen:
 
 def question(mine: Sequence[Seen], tr: Translator) -> Screen:
     """Asked before the day: who does not come leaves the place to somebody else."""
-    one = mine[0].registration
     paragraphs = [*_what(mine, tr), tr("<b>Are you still coming?</b>"), *_unless(mine, tr)]
+    return Screen(joined(paragraphs, MOST_UNITS), (*answers(mine, tr), (_open(mine, tr),)))
+
+
+def answers(mine: Sequence[Seen], tr: Translator) -> list[Row]:
+    """The buttons under the question; who has places in several sessions answers for each."""
+    one = mine[0].registration
     yes = tr.plain("✅ Yes, I am coming") if len(mine) == 1 else tr.plain("✅ Yes, all of us")
-    rows: list[Row] = [(Button(yes, Go("coming", str(one.id))),)]
+    rows: list[Row] = []
+    if all(seen.registration.session == one.session for seen in mine):
+        rows.append((Button(yes, Go("coming", str(one.id))),))
     rows += [(_leaving(seen, mine, tr),) for seen in mine[:MOST_LISTED]]
     if len(mine) == 1 and guardian_of(one) is not None:
         rows.append((Button(tr.plain("I ask my parent"), Go("ask_parent", str(one.id))),))
-    return Screen(joined(paragraphs, MOST_UNITS), (*rows, (_open(mine, tr),)))
+    return rows
 
 
 def question_to_parent(seen: Seen, tr: Translator) -> Screen:

@@ -18,8 +18,8 @@ from bot.views import words
 from bot.views.aspects import asked_for
 from bot.views.lengths import clipped, joined
 from bot.views.navigation import back_and_menu, pages
-from bot.views.notices import place
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
+from bot.views.sides import place
 from bot.views.staff import not_allowed
 
 if TYPE_CHECKING:

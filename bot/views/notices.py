@@ -15,13 +15,15 @@ from bot.views import running
 from bot.views.coming_notices import COMING_WORDS
 from bot.views.handover_notices import HANDOVER_WORDS
 from bot.views.lengths import joined
+from bot.views.moving import place_moved
 from bot.views.registrations import news
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
+from bot.views.sides import sides, was
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.domain.events import Edition, Event, Venue
+    from bot.domain.events import Edition, Event
     from bot.i18n import Translator
     from bot.views.saying import Said, Setting, Words
 
@@ -64,30 +66,14 @@ def edition_changed(
     else:
         first = tr("<b>{name}</b>: the date or the place has changed.", name=tr[event.name])
     paragraphs = [first]
-    if before.when != after.when or after.state is EditionState.CANCELLED:
-        paragraphs.append(_was(tr.when(before.when), tr))
-        if after.state is not EditionState.CANCELLED:
-            paragraphs[-1] += Markup("\n") + tr("Now: <b>{what}</b>", what=tr.when(after.when))
-    if before.venue != after.venue and after.state is not EditionState.CANCELLED:
-        had, has = (place(edition.venue, tr) for edition in (before, after))
-        paragraphs.append(_was(had, tr) + Markup("\n") + tr("Now: <b>{what}</b>", what=has))
+    cancelled = after.state is EditionState.CANCELLED
+    paragraphs += [was(tr.when(before.when), tr)] if cancelled else sides(before, after, tr)
     if not registered and (after.state is EditionState.CANCELLED or not is_date(after.when)):
         paragraphs.append(tr("I will tell you when a new date is announced."))
     rows: list[Row] = [(Button(tr.plain("Open the event"), Go("event", event.key)),)]
     if not registered:
         rows.append((Button(tr.plain("Do not tell me any more"), Go("unfollow", event.key)),))
     return Screen(joined(paragraphs, MOST_UNITS), tuple(rows))
-
-
-def place(venue: Venue | None, tr: Translator) -> str:
-    """A venue in one line."""
-    if venue is None:
-        return tr.plain("the place is not known")
-    return ", ".join(tr[text] for text in (venue.name, venue.address) if text)
-
-
-def _was(what: str, tr: Translator) -> Markup:
-    return tr("It was: <s>{what}</s>", what=what)
 
 
 def _edition_changed(params: Mapping[str, str], setting: Setting) -> Said | None:
@@ -116,6 +102,7 @@ WORDS: Mapping[NoticeKind, Words] = MappingProxyType(
         **COMING_WORDS,
         NoticeKind.DATE_ANNOUNCED: _date_announced,
         NoticeKind.EDITION_CHANGED: _edition_changed,
+        NoticeKind.PLACE_MOVED: place_moved,
         NoticeKind.REGISTRATION: _registration,
         NoticeKind.ANNOUNCEMENT: running.told,
     }

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.domain.announcements import AnnouncementButton, Content
+from bot.domain.coming import Purpose
 from bot.domain.events import EditionState
 from bot.domain.language import Language, LocalizedText
 from bot.domain.plans import DATE_ANNOUNCED, DIGEST, REGISTRATION_OPENS, RESULTS, days_before
 from bot.i18n import msgid
 from bot.views.lengths import joined
 from bot.views.navigation import menu_button, pages
-from bot.views.notices import place
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
+from bot.views.sides import place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -125,7 +126,11 @@ def plan(shown: Plan, tr: Translator) -> Screen:
 
 
 def rule_name(rule: str, tr: Translator) -> str:
-    """What a rule announces."""
+    """What a rule announces, or what was to be told to who is registered."""
+    if rule.startswith(Purpose.REMINDER):
+        return tr.plain("a reminder to who is registered")
+    if rule.startswith(Purpose.QUESTION):
+        return tr.plain("«still coming?» to who is registered")
     if days := days_before(rule):
         return tr.plain_plural("{n} day before", "{n} days before", days)
     match rule:

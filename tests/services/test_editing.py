@@ -95,7 +95,7 @@ async def test_who_signed_up_is_told_of_a_change_too_and_nobody_twice(office: Of
     changed = await office.editing.set_when(office.database, OWNER, KEY, "y2027", JUNE)
     assert isinstance(changed, Changed)
     assert changed.told == 2
-    assert sorted(chat for chat, kind in await office.queued() if kind is NoticeKind.EDITION_CHANGED) == [11, 12]
+    assert sorted(chat for chat, kind in await office.queued() if kind is NoticeKind.PLACE_MOVED) == [11, 12]
 
 
 async def test_a_preview_tells_how_many_would_be_told_and_changes_nothing(office: Office):

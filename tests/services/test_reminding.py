@@ -26,6 +26,7 @@ from bot.services.programme import Programmes
 from bot.services.registering import Registering, UnknownRegistration
 from bot.services.reminding import Reminding
 from bot.services.seating import Seating
+from bot.services.sessions import Applied
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import MemoryDatabase
 from tests.views.samples import NOW, OPEN, event
@@ -68,6 +69,7 @@ class Place:
         more.setdefault("minor", False)
         consent = Consent("1", "hash", more.pop("guardian"), NOW) if "guardian" in more else None
         applied = await self.registering.sign_up(self.database, KEY, Application(owner, **more), None, consent=consent)
+        assert isinstance(applied, Applied)
         return applied.registration
 
     async def until(self, moment):

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from bot.domain.coming import Party
     from bot.domain.places import Places, SessionKey
     from bot.domain.registrations import Registration, RegistrationState
 
@@ -74,8 +75,27 @@ class Registrations(Protocol):
         """How many stand in each state; states without any are left out."""
         ...
 
+    def listed(self, event: str, after: int, most: int) -> Sequence[Registration]:
+        """Those of an event, ended ones too, by number from beyond `after` on."""
+        ...
+
+    def some(self, numbers: Sequence[int]) -> Sequence[Registration]:
+        """Those with these numbers, in their order; unknown ones are left out."""
+        ...
+
     def owners(self, event: str, edition: str) -> Sequence[int]:
         """Who has something live in any session of the edition, by id."""
+        ...
+
+    def parties(self, event: str, edition: str) -> Sequence[Party]:
+        """Who is told of the live registrations of the edition, by registration; guardians on paper are nobody."""
+        ...
+
+    def moved(self, event: str, edition: str, sessions: frozenset[str] | None, now: datetime) -> int:
+        """The date or the place of these sessions (None: of all) has moved: how many live registrations that concerns.
+
+        Calendars have to learn them anew, and who is confirmed counts as just asked whether they still come.
+        """
         ...
 
     def editions(self) -> Sequence[tuple[str, str, datetime]]:

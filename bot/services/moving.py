@@ -1,0 +1,53 @@
+"""A date, a time or a place that moves: whoever has a registration there, or agreed to one, reads what was and what is.
+
+Everybody is told once, however many registrations they have; those with a place are asked whether they still come.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.changes import NewsKind
+from bot.domain.deliveries import Delivery, Notice, NoticeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.domain.changes import News
+    from bot.services.ports.database import Transaction
+
+MOVES = frozenset({NewsKind.ANNOUNCED, NewsKind.CHANGED, NewsKind.TAKEN_BACK})
+
+
+def concerned(tx: Transaction, event: str, told: News) -> Mapping[int, tuple[int, bool]]:
+    """Who is told of a move, each with a registration of theirs, and whether they are only the guardian of it."""
+    if told.kind not in MOVES:
+        return {}
+    parties = [
+        one
+        for one in tx.registrations.parties(event, told.edition.key)
+        if told.sessions is None or one.session in told.sessions
+    ]
+    guardians = {one.guardian: (one.registration, True) for one in reversed(parties) if one.guardian is not None}
+    return guardians | {one.owner: (one.registration, False) for one in reversed(parties)}
+
+
+def tell_move(tx: Transaction, event: str, told: News, change: int, now: datetime) -> list[Delivery]:
+    """The messages about it; every calendar learns the registration anew, and what was asked before is void."""
+    people = concerned(tx, event, told)
+    if people:
+        tx.registrations.moved(event, told.edition.key, told.sessions, now)
+    kept = {"change": str(change), "edition": told.edition.key}
+    return [
+        Delivery(
+            f"change:{change}:{told.edition.key}:{person}",
+            person,
+            Notice(
+                NoticeKind.PLACE_MOVED,
+                {**kept, "registration": str(registration), **({"guardian": "yes"} if is_guardian else {})},
+            ),
+            now,
+        )
+        for person, (registration, is_guardian) in people.items()
+    ]

@@ -1,0 +1,82 @@
+"""A date, a time or a place that has moved, to whoever has a registration there: old and new, and a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from bot.domain.changes import moved_sessions
+from bot.domain.registrations import RegistrationState
+from bot.domain.when import is_date
+from bot.services.sessions import Seen, offered_in
+from bot.views.coming import answers
+from bot.views.lengths import joined
+from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
+from bot.views.sides import session_sides, sides
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.domain.events import Edition, Event
+    from bot.domain.registrations import Registration
+    from bot.i18n import Translator
+    from bot.views.saying import Said, Setting
+
+
+def moved(event: Event, before: Edition, after: Edition, mine: Sequence[Seen], tr: Translator) -> Screen:
+    """To who has signed up, has a place or waits for one."""
+    confirmed = [seen for seen in mine if seen.registration.state is RegistrationState.CONFIRMED]
+    paragraphs = [*_what(event, before, after, mine, tr)]
+    rows: list[Row] = []
+    if not is_date(after.when):
+        paragraphs.append(tr("I will tell you when a new date is announced."))
+    elif confirmed:
+        paragraphs.append(tr("<b>Are you still coming?</b>"))
+        rows += answers(confirmed, tr)
+    number = str(mine[0].registration.id)
+    rows.append((Button(tr.plain("Open"), Go("registration", number) if len(mine) == 1 else Go("my")),))
+    return Screen(joined(paragraphs, MOST_UNITS), tuple(rows))
+
+
+def moved_for_child(event: Event, before: Edition, after: Edition, seen: Seen, tr: Translator) -> Screen:
+    """To the parent who agreed."""
+    paragraphs = [
+        *_what(event, before, after, [seen], tr),
+        tr("Your child has a registration there. I have told them too."),
+    ]
+    rows = ((Button(tr.plain("Open"), Go("given", str(seen.registration.id))),),)
+    return Screen(joined(paragraphs, MOST_UNITS), rows)
+
+
+def _what(event: Event, before: Edition, after: Edition, mine: Sequence[Seen], tr: Translator) -> list[Markup]:
+    first = tr("<b>{name}</b>: the date or the place has changed.", name=tr[event.name])
+    numbers = [tr("Registration № {number}", number=seen.registration.id) for seen in mine]
+    theirs, had = {seen.registration.session.session for seen in mine}, {one.key: one for one in before.sessions}
+    paragraphs = [first + Markup("\n") + Markup(", ").join(numbers), *sides(before, after, tr)]
+    moved = moved_sessions(before, after) & theirs
+    for session in after.sessions:
+        if session.key in moved:
+            paragraphs += session_sides(had[session.key], session, tr)
+    return paragraphs
+
+
+def place_moved(params: Mapping[str, str], setting: Setting) -> Said | None:
+    """The words of the notice; nothing where it has moved again or been taken back since: that is told by itself."""
+    change = setting.tx.changes.get(int(params["change"]))
+    one = setting.tx.registrations.get(int(params["registration"]))
+    event = setting.programme.get(change.after.key) if change else None
+    if change is None or one is None or event is None:
+        return None
+    before, after = (at.edition(params["edition"]) for at in (change.before, change.after))
+    if before is None or after is None or event.edition(after.key) is None or before.is_over(setting.now, setting.zone):
+        return None
+
+    def seen(registration: Registration) -> Seen:
+        return Seen(registration, offered_in(setting.programme, registration.session, setting.now, setting.zone))
+
+    if "guardian" in params:
+        return (lambda tr: moved_for_child(event, before, after, seen(one), tr)) if one.is_live else None
+    theirs = [r for r in reversed(setting.tx.registrations.of(one.owner)) if r.is_live]
+    mine = [seen(r) for r in theirs if (r.session.event, r.session.edition) == (event.key, after.key)]
+    return (lambda tr: moved(event, before, after, mine, tr)) if mine else None
