@@ -10,6 +10,8 @@ from sqlalchemy import and_, delete, select, update
 from bot.domain.handovers import HandoverState
 from bot.storage.schema import (
     NOTHING_SAID,
+    class_seats,
+    classes,
     dialogues,
     follows,
     handover_messages,
@@ -27,7 +29,7 @@ from bot.storage.schema import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Column, Connection
+    from sqlalchemy import Column, ColumnElement, Connection
 
     from bot.services.ports.personal import Kept
 
@@ -37,6 +39,7 @@ HELD: tuple[Column[Any], ...] = (
     follows.c.person,
     subscriptions.c.chat,
     registrations.c.owner,
+    classes.c.teacher,
     handovers.c.person,
     handover_messages.c.chat,
     outbox.c.chat,
@@ -79,6 +82,9 @@ class SqlPersonal:
             kept = [{name: _plain(value) for name, value in row.items()} for row in rows]
             if kept:
                 found.setdefault(column.table.name, []).extend(kept)
+        theirs = select(class_seats).where(_seats_of(person))
+        if seats := [dict(row) for row in self._connection.execute(theirs).mappings()]:
+            found[class_seats.name] = seats
         return found
 
     def erase(self, person: int) -> int:
@@ -87,6 +93,10 @@ class SqlPersonal:
         steps = [
             # Who reads the organizers' chat still has to be told that it was withdrawn.
             update(handovers).where(withdrawn).values(person=-handovers.c.id),
+            delete(class_seats).where(
+                class_seats.c.class_id.in_(select(classes.c.id).where(classes.c.teacher == person))
+            ),
+            update(class_seats).where(_seats_of(person)).values(name=None),
             update(registrations)
             .where(registrations.c.owner == person)
             .values(owner=-registrations.c.id, **NOTHING_SAID),
@@ -94,6 +104,11 @@ class SqlPersonal:
             *(delete(column.table).where(column == person) for column in HELD if column.table is not registrations),
         ]
         return sum(self._connection.execute(step).rowcount for step in steps)
+
+
+def _seats_of(person: int) -> ColumnElement[bool]:
+    """Seats of classes that are this person's: a pupil's own, or the teacher's while no pupil has taken them."""
+    return class_seats.c.registration.in_(select(registrations.c.id).where(registrations.c.owner == person))
 
 
 def _plain(value: object) -> str | int | bool | None:

@@ -6,14 +6,24 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, case, delete, func, insert, select, text, update
+from sqlalchemy import and_, bindparam, case, delete, func, insert, select, text, true, update
 
+from bot.domain.coming import Party
 from bot.domain.consent import Consent
 from bot.domain.places import Places, SessionKey
 from bot.domain.registrations import Application, Registration, RegistrationState
 from bot.storage.columns import UtcDateTime
 from bot.storage.insertion import insert_new
-from bot.storage.schema import LIVE, NOTHING_SAID, WAITLISTED, consent_requests, registrations, session_places
+from bot.storage.schema import (
+    LIVE,
+    NOTHING_SAID,
+    WAITLISTED,
+    class_seats,
+    classes,
+    consent_requests,
+    registrations,
+    session_places,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -194,11 +204,48 @@ class SqlRegistrations:
         counted = select(registrations.c.state, func.count()).where(_in(registrations, session))
         return {state: number for state, number in self._connection.execute(counted.group_by(registrations.c.state))}  # noqa: C416  rows are not pairs
 
+    def listed(self, event: str, after: int, most: int) -> Sequence[Registration]:
+        """Those of an event, ended ones too, by number from beyond `after` on."""
+        # Hidden from the index of events: along it, each slice would read and sort all of the event.
+        theirs = func.coalesce(registrations.c.event, "") == event
+        those = select(registrations).where(theirs, registrations.c.id > after)
+        return [_registration(row) for row in self._connection.execute(those.order_by(registrations.c.id).limit(most))]
+
+    def some(self, numbers: Sequence[int]) -> Sequence[Registration]:
+        """Those with these numbers, in their order; unknown ones are left out."""
+        rows = self._connection.execute(select(registrations).where(registrations.c.id.in_(numbers)))
+        found = {row.id: _registration(row) for row in rows}
+        return [found[number] for number in numbers if number in found]
+
     def owners(self, event: str, edition: str) -> Sequence[int]:
         """Who has something live in any session of the edition, by id."""
         of = registrations.c
         somebody = select(of.owner).where(of.event == event, of.edition == edition, of.owner > 0, LIVE)
         return self._connection.execute(somebody.distinct().order_by(of.owner)).scalars().all()
+
+    def parties(self, event: str, edition: str) -> Sequence[Party]:
+        """Who is told of the live registrations of the edition, by registration; guardians on paper are nobody."""
+        of = registrations.c
+        gave = (
+            of.consent_by > 0,
+            of.consent_by != of.owner,
+            of.consent_paper.is_(False),
+            of.consent_withdrawn_at.is_(None),
+        )
+        guardian = case((and_(*gave), of.consent_by), else_=None)
+        theirs = select(of.id, of.session, of.owner, guardian).where(
+            of.event == event, of.edition == edition, of.owner > 0, LIVE
+        )
+        return [Party(*row) for row in self._connection.execute(theirs.order_by(of.id))]
+
+    def moved(self, event: str, edition: str, sessions: frozenset[str] | None, now: datetime) -> int:
+        """The date or the place of these sessions (None: of all) has moved: how many live ones that concerns."""
+        of = registrations.c
+        theirs = true() if sessions is None else of.session.in_(sorted(sessions))
+        is_confirmed = of.state == RegistrationState.CONFIRMED
+        anew = update(registrations).where(of.event == event, of.edition == edition, theirs, LIVE)
+        self._connection.execute(anew.where(is_confirmed).values(asked_coming_at=now, until=None))
+        return self._connection.execute(anew.values(sequence=of.sequence + 1)).rowcount
 
     def editions(self) -> Sequence[tuple[str, str, datetime]]:
         """Events and editions with registrations of somebody, and when the last one was asked for."""
@@ -209,6 +256,11 @@ class SqlRegistrations:
         theirs = registrations.c.event == event, registrations.c.edition == edition, registrations.c.owner > 0
         links = consent_requests.c.registration.in_(select(registrations.c.id).where(*theirs))
         self._connection.execute(delete(consent_requests).where(links))
+        of_it = classes.c.event == event, classes.c.edition == edition
+        self._connection.execute(
+            delete(class_seats).where(class_seats.c.class_id.in_(select(classes.c.id).where(*of_it)))
+        )
+        self._connection.execute(delete(classes).where(*of_it))
         nobody = case((registrations.c.consent_by.is_not(None), 0))
         forgotten = update(registrations).where(*theirs)
         return self._connection.execute(

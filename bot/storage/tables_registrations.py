@@ -99,3 +99,29 @@ session_places = Table(
     CheckConstraint("taken >= 0 AND (allowed IS NULL OR taken <= allowed)", name="never_oversold"),
     CheckConstraint("(capacity IS NULL) = (allowed IS NULL)", name="limited_or_not"),
 )
+
+classes = Table(
+    "classes",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("event", SafeText, nullable=False),
+    Column("edition", SafeText, nullable=False),
+    Column("session", SafeText, nullable=False),
+    Column("teacher", Id, nullable=False),
+    Column("label", SafeText, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index("ix_classes_teacher", "teacher"),
+    sqlite_autoincrement=True,
+)
+
+# Each seat is a registration of one place; here stands what makes it a seat of a class.
+class_seats = Table(
+    "class_seats",
+    metadata,
+    Column("class_id", Id, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("registration", Id, nullable=False, unique=True),
+    Column("name", SafeText),
+    Column("secret_hash", SafeText, unique=True),
+    Column("claimed", Boolean, nullable=False),
+)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 from bot.storage.announcements import SqlAnnouncements
 from bot.storage.audit import SqlAudit
 from bot.storage.changes import SqlChanges
 from bot.storage.chats import SqlChats
+from bot.storage.classes import SqlClasses
 from bot.storage.consent_requests import SqlConsentRequests
 from bot.storage.dialogues import SqlDialogues
 from bot.storage.follows import SqlFollows
@@ -37,6 +39,7 @@ class SqlTransaction:
         "audit",
         "changes",
         "chats",
+        "classes",
         "consent_requests",
         "dialogues",
         "follows",
@@ -52,12 +55,15 @@ class SqlTransaction:
         "questions",
         "registrations",
         "staff",
+        "stamp",
         "subscriptions",
     )
 
     def __init__(self, connection: Connection) -> None:
+        self.stamp = secrets.token_hex(8)
         self.people = SqlPeople(connection)
         self.chats = SqlChats(connection)
+        self.classes = SqlClasses(connection)
         self.staff = SqlStaff(connection)
         self.programme = SqlProgramme(connection)
         self.changes = SqlChanges(connection)

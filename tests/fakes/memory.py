@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from typing import TYPE_CHECKING, TypeVar
 
 from tests.fakes.announcements import FakeAnnouncements
 from tests.fakes.audit import FakeAudit
 from tests.fakes.changes import FakeChanges
 from tests.fakes.chats import FakeChats
+from tests.fakes.classes import FakeClasses
 from tests.fakes.consent_requests import FakeConsentRequests
 from tests.fakes.dialogues import FakeDialogues
 from tests.fakes.follows import FakeFollows
@@ -37,9 +39,11 @@ T = TypeVar("T")
 
 class MemoryTransaction:
     def __init__(self, tables: Tables) -> None:
+        self.stamp = secrets.token_hex(8)
         self.people = FakePeople(tables)
         self.pace = FakePace(tables)
         self.chats = FakeChats(tables)
+        self.classes = FakeClasses(tables)
         self.staff = FakeStaff(tables)
         self.programme = FakeProgramme(tables)
         self.changes = FakeChanges(tables)

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.handovers import HandoverState
+from tests.fakes.classes import FakeClasses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.domain.classes import Seat
     from bot.services.ports.personal import Kept
     from tests.fakes.tables import Tables
 
@@ -22,6 +24,8 @@ class FakePersonal:
         found = {name: len(keys) for name, keys in self._keys(person).items()}
         found["registrations"] = sum(person == one.owner for one in self._tables.registrations.values())
         found["registrations"] += sum(self._gave(person, one.consent) for one in self._tables.registrations.values())
+        found["classes"] = sum(one.teacher == person for one in self._tables.classes.values())
+        found["class_seats"] = len(self._seats(person))
         return {name: [{"id": person}] * number for name, number in found.items() if number}
 
     def erase(self, person: int) -> int:
@@ -31,6 +35,12 @@ class FakePersonal:
             if one.person == person and one.state is HandoverState.WITHDRAWN:
                 kept.handovers[number] = replace(one, person=-number)
                 erased += 1
+        for one in [one for one in kept.classes.values() if one.teacher == person]:
+            erased += 1 + len(FakeClasses(kept).seats(one.id))
+            FakeClasses(kept).forget(one.id)
+        for seat in self._seats(person):
+            kept.class_seats[seat.class_id, seat.number] = replace(seat, name=None)
+            erased += 1
         for number, registration in list(kept.registrations.items()):
             after = registration
             if after.owner == person:
@@ -62,6 +72,10 @@ class FakePersonal:
             "recipients": [key for key in kept.recipients if key[1] == person],
             "dialogues": [key for key, one in kept.dialogues.items() if one.chat == person],
         }
+
+    def _seats(self, person: int) -> list[Seat]:
+        mine = {number for number, one in self._tables.registrations.items() if one.owner == person}
+        return [seat for seat in self._tables.class_seats.values() if seat.registration in mine]
 
     @staticmethod
     def _gave(person: int, consent: object) -> bool:

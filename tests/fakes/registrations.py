@@ -6,8 +6,10 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.domain.coming import Party, guardian_of
 from bot.domain.places import Places
 from bot.domain.registrations import RegistrationState
+from tests.fakes.classes import FakeClasses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,9 +89,35 @@ class FakeRegistrations:
     def counts(self, session: SessionKey) -> Mapping[RegistrationState, int]:
         return dict(Counter(one.state for one in self._tables.registrations.values() if one.session == session))
 
+    def listed(self, event: str, after: int, most: int) -> Sequence[Registration]:
+        those = (one for one in self._tables.registrations.values() if one.session.event == event and one.id > after)
+        return sorted(those, key=lambda one: one.id)[:most]
+
+    def some(self, numbers: Sequence[int]) -> Sequence[Registration]:
+        return [self._tables.registrations[number] for number in numbers if number in self._tables.registrations]
+
     def owners(self, event: str, edition: str) -> Sequence[int]:
         live = (one for one in self._tables.registrations.values() if one.is_live and one.owner > 0)
         return sorted({one.owner for one in live if (one.session.event, one.session.edition) == (event, edition)})
+
+    def parties(self, event: str, edition: str) -> Sequence[Party]:
+        return [
+            Party(o.id, o.session.session, o.owner, guardian_of(o)) for o in self._live(event, edition) if o.owner > 0
+        ]
+
+    def moved(self, event: str, edition: str, sessions: frozenset[str] | None, now: datetime) -> int:
+        self._tables.written()
+        concerned = [o for o in self._live(event, edition) if sessions is None or o.session.session in sessions]
+        for one in concerned:
+            after = replace(one, sequence=one.sequence + 1)
+            if one.state is RegistrationState.CONFIRMED:
+                after = replace(after, asked_coming_at=now, until=None)
+            self._tables.registrations[one.id] = after
+        return len(concerned)
+
+    def _live(self, event: str, edition: str) -> list[Registration]:
+        live = (one for one in self._tables.registrations.values() if one.is_live)
+        return [one for one in live if (one.session.event, one.session.edition) == (event, edition)]
 
     def editions(self) -> Sequence[tuple[str, str, datetime]]:
         last: dict[tuple[str, str], datetime] = {}
@@ -114,6 +142,11 @@ class FakeRegistrations:
         kept = self._tables.consent_requests
         for secret in [secret for secret, request in kept.items() if request.registration in gone]:
             del kept[secret]
+        gone_classes = [
+            c for c in self._tables.classes.values() if (c.session.event, c.session.edition) == (event, edition)
+        ]
+        for one_class in gone_classes:
+            FakeClasses(self._tables).forget(one_class.id)
         return len(theirs)
 
     def places(self, session: SessionKey) -> Places | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.domain.announcements import Announcement, Recipient
     from bot.domain.auditing import Entry
     from bot.domain.changes import Change
+    from bot.domain.classes import SchoolClass, Seat
     from bot.domain.consent import ConsentRequest
     from bot.domain.deliveries import Delivery
     from bot.domain.events import Event
@@ -53,6 +54,8 @@ class Tables:
     outbox: dict[int, Delivery] = field(default_factory=dict)
     dialogues: dict[str, Dialogue] = field(default_factory=dict)
     registrations: dict[int, Registration] = field(default_factory=dict)
+    classes: dict[int, SchoolClass] = field(default_factory=dict)
+    class_seats: dict[tuple[int, int], Seat] = field(default_factory=dict)
     consent_requests: dict[str, ConsentRequest] = field(default_factory=dict)
     places: dict[SessionKey, Places] = field(default_factory=dict)
     questions: dict[int, Question] = field(default_factory=dict)
@@ -63,6 +66,7 @@ class Tables:
     pace: Pace = field(default_factory=Pace)
     versions: dict[str, int] = field(default_factory=dict)
     last_announcement: int = 0
+    last_class: int = 0
     last_delivery: int = 0
     last_handover: int = 0
     last_registration: int = 0

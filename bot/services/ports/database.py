@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.services.ports.audit import Audit
     from bot.services.ports.changes import Changes
     from bot.services.ports.chats import Chats
+    from bot.services.ports.classes import Classes
     from bot.services.ports.consent_requests import ConsentRequests
     from bot.services.ports.dialogues import Dialogues
     from bot.services.ports.follows import Follows
@@ -32,8 +33,13 @@ T = TypeVar("T")
 
 
 class Transaction(Protocol):
-    """The tables inside one transaction; valid only while the body runs."""
+    """The tables inside one transaction; valid only while the body runs.
 
+    `stamp` is a word of its own for each: what is said once in it, however much happens, has it in its key.
+    """
+
+    @property
+    def stamp(self) -> str: ...  # noqa: D102  told above
     @property
     def pace(self) -> PaceRows: ...  # noqa: D102  named as its type
     @property
@@ -68,6 +74,8 @@ class Transaction(Protocol):
     def lessons(self) -> LessonRows: ...  # noqa: D102  named as its type
     @property
     def personal(self) -> Personal: ...  # noqa: D102  named as its type
+    @property
+    def classes(self) -> Classes: ...  # noqa: D102  named as its type
     @property
     def registrations(self) -> Registrations: ...  # noqa: D102  named as its type
     @property
