@@ -27,6 +27,7 @@ from bot.services.recall import Recall
 from bot.services.registering import Registering
 from bot.services.reminding import Reminding
 from bot.services.reviewing import Reviewing
+from bot.services.schooling import Schooling
 from bot.services.seating import Seating
 from bot.services.staffing import Staffing
 from bot.services.subscribing import Subscribing
@@ -89,6 +90,7 @@ def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
         "composing": services.composing,
         "registering": Registering(services.seating, services.clock),
         "consenting": Consenting(services.seating, services.clock),
+        "schooling": Schooling(services.staffing, services.clock),
         "coming": Coming(services.seating, services.clock, zone),
         "reviewing": Reviewing(services.seating, services.staffing, services.clock),
         "erasing": services.erasing,

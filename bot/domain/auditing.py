@@ -31,6 +31,8 @@ class AuditAction(StrEnum):
     CHAT_LINKED = "chat_linked"
     CHAT_UNLINKED = "chat_unlinked"
     REGISTRATION_DECIDED = "registration_decided"
+    LESSONS_SET = "lessons_set"
+    REGISTRATIONS_EXPORTED = "registrations_exported"
 
 
 @dataclass(frozen=True, slots=True)

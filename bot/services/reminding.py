@@ -77,7 +77,7 @@ class Reminding:
         now = self._clock.now()
         if one not in self._occasions(self._programmes.within(tx), now):
             return 0, None  # its organizers have just changed it: it is another occasion now
-        some = tx.registrations.confirmed(one.session, after, AT_ONCE)
+        some = tx.registrations.in_state(one.session, RegistrationState.CONFIRMED, after, AT_ONCE)
         is_late = one.too_late <= now
         queued = 0 if is_late else sum(self._write(tx, one, to, now) for to in some if to.asked_at <= one.due_at)
         if len(some) == AT_ONCE and not is_late:

@@ -6,14 +6,15 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, case, delete, func, insert, select, text, true, update
+from sqlalchemy import and_, bindparam, case, delete, func, select, text, true, update
 
 from bot.domain.coming import Party
 from bot.domain.consent import Consent
-from bot.domain.places import Places, SessionKey
+from bot.domain.places import SessionKey
 from bot.domain.registrations import Application, Registration, RegistrationState
 from bot.storage.columns import UtcDateTime
 from bot.storage.insertion import insert_new
+from bot.storage.places import SqlPlaces, in_session, key_of
 from bot.storage.schema import (
     LIVE,
     NOTHING_SAID,
@@ -22,14 +23,13 @@ from bot.storage.schema import (
     classes,
     consent_requests,
     registrations,
-    session_places,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Connection, Row, Table
+    from sqlalchemy import Row
 
 _OVERDUE = (
     select(registrations)
@@ -46,17 +46,9 @@ _LOCK = text("LOCK TABLE session_places IN EXCLUSIVE MODE")
 _QUEUES = select(registrations.c.event, registrations.c.edition, registrations.c.session).where(WAITLISTED).distinct()
 
 
-def _in(table: Table, session: SessionKey) -> ColumnElement[bool]:
-    return and_(table.c.event == session.event, table.c.edition == session.edition, table.c.session == session.session)
-
-
-def _key(session: SessionKey) -> dict[str, str]:
-    return {"event": session.event, "edition": session.edition, "session": session.session}
-
-
 def _row(registration: Registration) -> dict[str, Any]:
     application, consent = registration.application, registration.consent
-    return _key(registration.session) | {
+    return key_of(registration.session) | {
         "owner": application.owner,
         "child": application.child,
         "places": application.places,
@@ -120,11 +112,8 @@ def _registration(row: Row[*tuple[Any, ...]]) -> Registration:
     )
 
 
-class SqlRegistrations:
+class SqlRegistrations(SqlPlaces):
     """The port `Registrations`."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def lock(self) -> None:
         """Let nobody else change registrations until this transaction ends; the first word of every one that does."""
@@ -151,7 +140,7 @@ class SqlRegistrations:
     def live(self, session: SessionKey, owner: int, child: int) -> Registration | None:
         """The live one of that person in that session, or None."""
         wanted = select(registrations).where(
-            _in(registrations, session), registrations.c.owner == owner, registrations.c.child == child, LIVE
+            in_session(registrations, session), registrations.c.owner == owner, registrations.c.child == child, LIVE
         )
         row = self._connection.execute(wanted).first()
         return None if row is None else _registration(row)
@@ -169,13 +158,13 @@ class SqlRegistrations:
 
     def waiting(self, session: SessionKey, most: int) -> Sequence[Registration]:
         """The head of the session's queue, first come first."""
-        queue = select(registrations).where(_in(registrations, session), WAITLISTED)
+        queue = select(registrations).where(in_session(registrations, session), WAITLISTED)
         rows = self._connection.execute(queue.order_by(registrations.c.id).limit(most))
         return [_registration(row) for row in rows]
 
-    def confirmed(self, session: SessionKey, after: int, most: int) -> Sequence[Registration]:
-        """Who has a confirmed place there, the next ones after that id."""
-        theirs = _in(registrations, session), LIVE, registrations.c.state == RegistrationState.CONFIRMED
+    def in_state(self, session: SessionKey, state: RegistrationState, after: int, most: int) -> Sequence[Registration]:
+        """Live ones that stand so there, the next ones after that id."""
+        theirs = in_session(registrations, session), LIVE, registrations.c.state == state
         rows = select(registrations).where(*theirs, registrations.c.id > after).order_by(registrations.c.id)
         return [_registration(row) for row in self._connection.execute(rows.limit(most))]
 
@@ -191,7 +180,7 @@ class SqlRegistrations:
     def ahead(self, registration: Registration) -> int:
         """How many wait before this one in the queue of its session."""
         before = select(func.count()).where(
-            _in(registrations, registration.session), WAITLISTED, registrations.c.id < registration.id
+            in_session(registrations, registration.session), WAITLISTED, registrations.c.id < registration.id
         )
         return self._connection.execute(before).scalar_one()
 
@@ -201,7 +190,7 @@ class SqlRegistrations:
 
     def counts(self, session: SessionKey) -> Mapping[RegistrationState, int]:
         """How many stand in each state; states without any are left out."""
-        counted = select(registrations.c.state, func.count()).where(_in(registrations, session))
+        counted = select(registrations.c.state, func.count()).where(in_session(registrations, session))
         return {state: number for state, number in self._connection.execute(counted.group_by(registrations.c.state))}  # noqa: C416  rows are not pairs
 
     def listed(self, event: str, after: int, most: int) -> Sequence[Registration]:
@@ -266,41 +255,3 @@ class SqlRegistrations:
         return self._connection.execute(
             forgotten.values(owner=-registrations.c.id, **NOTHING_SAID, consent_by=nobody)
         ).rowcount
-
-    def places(self, session: SessionKey) -> Places | None:
-        """The places of a session, None while nobody has asked for any."""
-        row = self._connection.execute(
-            select(session_places.c.capacity, session_places.c.taken).where(_in(session_places, session))
-        ).first()
-        return None if row is None else Places(*row)
-
-    def set_capacity(self, session: SessionKey, capacity: int | None) -> None:
-        """How many places there are (None: without limit); those that are held stay held, however many."""
-        allowed = (
-            None
-            if capacity is None
-            else case((session_places.c.taken > capacity, session_places.c.taken), else_=capacity)
-        )
-        changed = update(session_places).where(_in(session_places, session)).values(capacity=capacity, allowed=allowed)
-        if self._connection.execute(changed).rowcount == 0:
-            row = _key(session) | {"capacity": capacity, "allowed": capacity, "taken": 0}
-            self._connection.execute(insert(session_places).values(row))
-
-    def take(self, session: SessionKey, places: int) -> bool:
-        """Take so many places; False, and none taken, where fewer are free."""
-        enough = session_places.c.capacity.is_(None) | (session_places.c.taken + places <= session_places.c.capacity)
-        taking = (
-            update(session_places)
-            .where(_in(session_places, session), enough)
-            .values(taken=session_places.c.taken + places)
-        )
-        return self._connection.execute(taking).rowcount == 1
-
-    def free(self, session: SessionKey, places: int) -> None:
-        """Give so many places back."""
-        left = session_places.c.taken - places
-        # NULL stays NULL; what is allowed above a lowered capacity goes down with what is held.
-        capacity, allowed = session_places.c.capacity, session_places.c.allowed
-        follows = case((capacity >= left, capacity), (left < allowed, left), else_=allowed)
-        freed = update(session_places).where(_in(session_places, session)).values(taken=left, allowed=follows)
-        self._connection.execute(freed)

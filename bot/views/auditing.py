@@ -36,7 +36,9 @@ _ACTIONS = {
     AuditAction.QUESTION_CLOSED: msgid("closed a question"),
     AuditAction.CHAT_LINKED: msgid("linked a chat"),
     AuditAction.CHAT_UNLINKED: msgid("unlinked a chat"),
+    AuditAction.LESSONS_SET: msgid("set the lesson hours"),
     AuditAction.REGISTRATION_DECIDED: msgid("decided about a registration"),
+    AuditAction.REGISTRATIONS_EXPORTED: msgid("took a list of registrations"),
 }
 
 

@@ -11,6 +11,7 @@ from bot.domain.registrations import Ending, RegistrationState
 from bot.domain.when import Unknown
 from bot.i18n import msgid
 from bot.views.lengths import joined
+from bot.views.lessons import shift_button
 from bot.views.navigation import back_and_menu, menu_button, pages
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen, Share
 
@@ -37,6 +38,7 @@ _STATES = {
     RegistrationState.ATTENDED: msgid("✅ visited"),
     RegistrationState.NO_SHOW: msgid("not visited"),
 }
+_WAITS = {RegistrationState.WAITLISTED, RegistrationState.OFFERED}
 _ENDINGS = {
     Ending.BY_PERSON: msgid("You cancelled it."),
     Ending.BY_ORGANIZER: msgid("The organizers cancelled it."),
@@ -71,6 +73,8 @@ def registration_screen(seen: Seen, tr: Translator) -> Screen:
     one = seen.registration
     paragraphs = [about(seen, tr), *_standing(seen, tr)]
     rows = [*_steps(one, tr)]
+    if one.state in _WAITS and one.application.minor and not one.application.child:
+        rows.append((shift_button(tr),))
     if one.is_live:
         rows.append((Button(tr.plain("Cancel the registration"), Go("leave", str(one.id))),))
     return Screen(joined(paragraphs, MOST_UNITS), (*rows, back_and_menu(Go("my"), tr)))

@@ -47,7 +47,8 @@ def admin(role: StaffRole, tr: Translator) -> Screen:
     if may(role, Action.ANNOUNCE):
         rows.append((Button(tr.plain("📣 Announcements"), Go("announcements", "0")),))
     if may(role, Action.DECIDE_REGISTRATIONS):
-        rows.append((Button(tr.plain("Registrations"), Go("desk", "0")),))
+        lessons = Button(tr.plain("🏫 Lesson hours"), Go("lessons"))
+        rows.append((Button(tr.plain("Registrations"), Go("desk", "0")), lessons))
     if may(role, Action.EDIT_PROGRAMME):
         rows.append((Button(tr.plain("Programme"), Go("programme", "0")),))
     if may(role, Action.SEE_STAFF):

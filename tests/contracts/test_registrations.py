@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.coming import Party
 from bot.domain.consent import Consent, ConsentRequest
 from bot.domain.places import Places, SessionKey
 from bot.domain.registrations import Application, Ending, Registration, RegistrationState
@@ -95,9 +96,26 @@ async def test_who_has_a_confirmed_place_in_slices(database):
         registration(4, confirmed, session=OTHER),
         registration(5, confirmed),
     )
-    assert await database.read(lambda t: list(t.registrations.confirmed(KEY, 0, 2))) == [a, b]
-    assert await database.read(lambda t: list(t.registrations.confirmed(KEY, b.id, 2))) == [c]
+    assert await database.read(lambda t: list(t.registrations.in_state(KEY, confirmed, 0, 2))) == [a, b]
+    assert await database.read(lambda t: list(t.registrations.in_state(KEY, confirmed, b.id, 2))) == [c]
     assert (a.asked_coming_at, a.coming_at) == (EARLIER, NOW)
+
+
+async def test_those_of_an_event_come_in_slices_and_by_their_numbers(database):
+    elsewhere = SessionKey("forum", "e1", "s1")
+    a, other, b, c = await add(
+        database,
+        registration(1),
+        registration(2, session=elsewhere),
+        registration(3, RegistrationState.CANCELLED),
+        registration(4, session=OTHER),
+    )
+
+    assert await database.read(lambda t: list(t.registrations.listed("fest", 0, 2))) == [a, b]
+    assert await database.read(lambda t: list(t.registrations.listed("fest", b.id, 2))) == [c]
+    assert await database.read(lambda t: list(t.registrations.listed("fest", c.id, 2))) == []
+    numbers = [c.id, 10**9, other.id, a.id]
+    assert await database.read(lambda t: list(t.registrations.some(numbers))) == [c, other, a]
 
 
 async def test_what_is_overdue(database):
@@ -207,3 +225,28 @@ async def test_who_counts_on_an_edition(database):
 
     assert await database.read(lambda t: list(t.registrations.owners("fest", "e1"))) == [1, 2]
     assert await database.read(lambda t: list(t.registrations.owners("fest", "e3"))) == []
+
+
+async def test_who_is_told_of_an_edition_and_what_a_move_makes_of_it(database):
+    consent, paper = Consent("1", "abc", 77, EARLIER), Consent("1", "abc", 40, EARLIER, paper=True)
+    confirmed = RegistrationState.CONFIRMED
+    child, on_paper, waits, own, elsewhere, _ended = await add(
+        database,
+        registration(1, confirmed, minor=True, consent=consent, until=LATER),
+        registration(2, confirmed, minor=True, consent=paper),
+        registration(3),
+        registration(4, confirmed, session=OTHER, minor=True, consent=replace(consent, by=4)),
+        registration(5, session=SessionKey("fest", "e2", "s1")),
+        registration(6, RegistrationState.CANCELLED, ending=Ending.BY_PERSON),
+    )
+    parties = await database.read(lambda t: list(t.registrations.parties("fest", "e1")))
+    assert parties == [
+        Party(child.id, "s1", 1, 77), Party(on_paper.id, "s1", 2), Party(waits.id, "s1", 3), Party(own.id, "s2", 4),
+    ]  # fmt: skip
+
+    assert await database.run(lambda t: t.registrations.moved("fest", "e1", frozenset({"s1"}), NOW)) == 3
+    assert await database.run(lambda t: t.registrations.moved("fest", "e1", None, LATER)) == 4
+    kept = await database.read(lambda t: [t.registrations.get(one.id) for one in (child, waits, own, elsewhere)])
+    assert [one.sequence for one in kept] == [2, 2, 1, 0]
+    assert [one.asked_coming_at for one in kept] == [LATER, None, LATER, None]
+    assert kept[0].until is None

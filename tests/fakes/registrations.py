@@ -67,9 +67,9 @@ class FakeRegistrations:
     def waiting(self, session: SessionKey, most: int) -> Sequence[Registration]:
         return self._queue(session)[:most]
 
-    def confirmed(self, session: SessionKey, after: int, most: int) -> Sequence[Registration]:
+    def in_state(self, session: SessionKey, state: RegistrationState, after: int, most: int) -> Sequence[Registration]:
         theirs = (one for one in self._tables.registrations.values() if one.session == session and one.id > after)
-        return [one for one in theirs if one.state is RegistrationState.CONFIRMED][:most]
+        return [one for one in theirs if one.state is state][:most]
 
     def undecided(self, most: int) -> Sequence[Registration]:
         awaited = RegistrationState.AWAITING_REVIEW

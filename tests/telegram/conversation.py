@@ -39,6 +39,7 @@ from bot.services.recall import Recall
 from bot.services.registering import Registering
 from bot.services.reminding import Reminding
 from bot.services.reviewing import Reviewing
+from bot.services.schooling import Schooling
 from bot.services.seating import Seating
 from bot.services.staffing import Staffing
 from bot.services.subscribing import Subscribing
@@ -167,6 +168,7 @@ class Conversation:
             "registering": self.registering,
             "consenting": Consenting(self.seating, self.clock),
             "erasing": Erasing(self.programmes, self.seating, passing_on, self.people, clock=self.clock, zone=ZONE),
+            "schooling": Schooling(self.staffing, self.clock),
             "coming": Coming(self.seating, self.clock, ZONE),
             "reviewing": Reviewing(self.seating, self.staffing, self.clock),
             "staffing": self.staffing,

@@ -51,8 +51,8 @@ class Registrations(Protocol):
         """The head of the session's queue, first come first."""
         ...
 
-    def confirmed(self, session: SessionKey, after: int, most: int) -> Sequence[Registration]:
-        """Who has a confirmed place there, the next ones after that id."""
+    def in_state(self, session: SessionKey, state: RegistrationState, after: int, most: int) -> Sequence[Registration]:
+        """Live ones that stand so there, the next ones after that id."""
         ...
 
     def undecided(self, most: int) -> Sequence[Registration]:

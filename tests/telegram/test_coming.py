@@ -1,0 +1,151 @@
+"""«Still coming?» in the chat: yes, no, the parent, other people's buttons; lesson hours and shifts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.consent import Consent
+from bot.domain.events import Coordinates, Fact, Venue
+from bot.domain.people import Shift
+from bot.domain.places import SessionKey
+from bot.domain.registrations import Application, Ending, RegistrationState
+from bot.services.sessions import Applied
+from tests.telegram.conversation import OWNER, PERSON, Conversation
+from tests.telegram.recording import NOW
+from tests.telegram.test_registration import EDITION, FEST, SESSIONS
+from tests.views.samples import DONE, START, text
+
+PARENT, STRANGER = 2001, 3001
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+KEY = SessionKey("fest", "e1", "plain")
+VENUE = Venue(text("Park"), coordinates=Coordinates(52.28, 76.95))
+PLAIN = replace(SESSIONS[0], place=None, capacity=2)
+BRING = Fact("documents", text("A pass"), DONE)
+
+
+@pytest.fixture
+async def talk():
+    fest = replace(FEST, facts=(BRING,), editions=(replace(EDITION, venue=VENUE, sessions=(PLAIN, *SESSIONS[1:])),))
+    made = await Conversation((fest,)).begin()
+    for person in (PERSON, PARENT, STRANGER):
+        await made.choose("ru", person)
+    consent = Consent("1", "hash", PARENT, NOW)
+    application = Application(PERSON, minor=True)
+    applied = await made.registering.sign_up(made.database, KEY, application, None, consent=consent)
+    assert isinstance(applied, Applied)
+    await made.deliver()
+    return made
+
+
+def row(talk, number=1):
+    return talk.database.tables.registrations[number]
+
+
+async def at(talk, moment):
+    talk.clock.advance(moment - talk.clock.now())
+    await talk.seating.keep_moving(talk.database)
+    await talk.reminding.due(talk.database)
+    return await talk.deliver()
+
+
+async def test_a_pupil_says_yes(talk):
+    asked = await at(talk, START - 7 * DAY)
+    assert "still coming" in asked.text
+    assert "Without an answer the place stays yours" in asked.text
+    done = await talk.press(asked.data("Yes, I am coming"))
+    assert "stays yours" in done.text
+    assert row(talk).coming_at == talk.clock.now()
+    screen = await talk.press("registration:1")
+    assert "Yes, I am coming" not in str(screen.buttons)
+
+
+async def test_a_no_is_asked_once_more_and_the_place_goes_to_the_queue(talk):
+    for person in (PARENT, STRANGER):
+        await talk.registering.sign_up(talk.database, KEY, Application(person, minor=False), None)
+    assert row(talk, 3).state is RegistrationState.WAITLISTED
+    await at(talk, START - 7 * DAY)
+    sure = await talk.press("not_coming:1")
+    assert row(talk).state is RegistrationState.CONFIRMED
+    await talk.press(sure.data("give it up"))
+    assert (row(talk).state, row(talk).ending) == (RegistrationState.CANCELLED, Ending.BY_PERSON)
+    assert row(talk, 3).state is RegistrationState.OFFERED
+    again = await talk.press("not_coming_yes:1")
+    assert again.toast
+    assert "cancelled" in again.text
+
+
+async def test_the_parent_answers_for_the_pupil(talk):
+    asked = await at(talk, START - 7 * DAY)
+    await talk.press(asked.data("I ask my parent"))
+    to_parent = await talk.deliver()
+    assert [shown.chat_id for shown in to_parent.shown] == [PARENT]
+    assert "Is your child coming?" in to_parent.text
+    await talk.press(to_parent.data("Yes, coming"), PARENT)
+    said = await talk.deliver()
+    assert "Your parent says that you are coming" in said.text
+    assert [shown.chat_id for shown in said.shown] == [PERSON]
+
+    sure = await talk.press("not_coming:1", PARENT)
+    await talk.press(sure.data("give it up"), PARENT)
+    assert row(talk).ending is Ending.BY_GUARDIAN
+    assert "The parent said" in (await talk.deliver()).text
+
+
+@pytest.mark.parametrize("name", ["coming", "not_coming", "not_coming_yes", "ask_parent"])
+@pytest.mark.parametrize("argument", ["1", "2", "0", "x", "9" * 30])
+async def test_nobody_else_answers(talk, name, argument):
+    await at(talk, START - 7 * DAY)
+    before = row(talk)
+    reply = await talk.press(f"{name}:{argument}", STRANGER)
+    assert len(reply.shown) <= 1
+    assert row(talk) == before
+    assert "Plain" not in str([shown.text for shown in reply.shown])
+
+
+async def test_the_reminder_says_what_to_bring_and_where(talk):
+    await at(talk, START - 2 * DAY)
+    await talk.press("coming:1")
+    reminder = await at(talk, START - DAY)
+    assert "It is soon" in reminder.text
+    assert "A pass" in reminder.text
+    assert "Park" in reminder.text
+    assert {"On the map", "I cannot come", "Open"} <= set(reminder.buttons)
+    assert not (await at(talk, START - HOUR)).shown
+
+
+async def test_organizers_set_lesson_hours_and_nobody_else(talk):
+    page = await talk.press("lessons", OWNER)
+    assert "not set yet" in page.text
+    assert "Monday to Saturday" in (await talk.press(page.data("Monday to Saturday"), OWNER)).text
+    await talk.press(page.data("first shift"), OWNER)
+    assert "do not understand" in (await talk.say("from eight", OWNER)).text
+    assert "08:15–13:10" in (await talk.say("8:15 - 13:10", OWNER)).text
+    kept = talk.database.tables.lessons["hours"]
+    assert kept.days == frozenset(range(6))
+    for forged in ("lesson_days:off", "lesson_days:xx", "lesson_times:1", "lessons"):
+        await talk.press(forged)
+    assert talk.database.tables.lessons["hours"] == kept
+    await talk.press("lesson_days:off", OWNER)
+    assert talk.database.tables.lessons["hours"].days == frozenset()
+
+
+async def test_a_pupil_tells_their_shift_and_takes_it_back(talk):
+    screen = await talk.press("shift")
+    told = await talk.press(screen.data("second shift"))
+    assert (await talk.people.get(talk.database, PERSON)).shift is Shift.SECOND
+    assert "shift" in str(await talk.database.read(lambda tx: tx.people.get(PERSON)))
+    await talk.press(told.data("Forget"))
+    assert talk.database.tables.people[PERSON].shift is None
+    await talk.press("shift:7")
+    assert talk.database.tables.people[PERSON].shift is None
+
+
+async def test_organizers_see_why_a_queue_stands(talk):
+    for person in (PARENT, STRANGER):
+        await talk.registering.sign_up(talk.database, KEY, Application(person, minor=False), None)
+    assert "no place is free" in (await talk.press("desk:0", OWNER)).text
+    await talk.registering.cancel(talk.database, PARENT, 2)
+    assert "№ 3 is asked" in (await talk.press("desk:0", OWNER)).text
