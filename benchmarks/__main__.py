@@ -22,6 +22,7 @@ ALL = (
     "announce_pace",
     "announce_cost",
     "announce_faults",
+    "registration",
 )
 PACKAGES = ("aiogram", "aiohttp", "pydantic", "SQLAlchemy", "aiosqlite")
 

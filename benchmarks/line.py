@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections import Counter, defaultdict, deque
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_plus
 
 from benchmarks.strictness import Strictness
 
@@ -29,9 +30,11 @@ class Line:
         self._pending: deque[tuple[int, bytes]] = deque()
         self._waiting: tuple[Answer, asyncio.TimerHandle] | None = None
         self._polls = 0
+        self._listens: list[tuple[str, str]] = []
         self._forget()
 
     def _forget(self) -> None:
+        self._heard: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
         self._offered = self._answered = 0
         self._asked: dict[int, deque[list[float]]] = defaultdict(deque)
         self._seconds: dict[int, list[float]] = defaultdict(list)
@@ -39,7 +42,10 @@ class Line:
         self._first = self._last = 0.0
 
     def control(self, order: str, said: Any) -> Any:
-        """Obey the harness: `offer`, `report`, `reset`, `slow`; `strict` sets rules, `limit` one, `told` asks."""
+        """Obey the harness: `offer`, `report`, `reset`, `slow`; `strict` sets rules, `limit` one, `told` asks.
+
+        `listen` names methods and words to hear, `heard` asks how many chats were told them, how often, and when.
+        """
         if order == "offer":
             self._offer(said["updates"], said["rate"])
         elif order == "slow":
@@ -51,8 +57,12 @@ class Line:
             self.strict = Strictness(**said)
         elif order == "limit" and self.strict:
             self.strict.change(said)
+        elif order == "listen":
+            self._listens = [(method, word) for method, word in said]
         if order == "told":
             return self.strict.report() if self.strict else {}
+        if order == "heard":
+            return {f"{method} {word}": _summary(self._heard[f"{method} {word}"]) for method, word in self._listens}
         return {
             "offered": self._offered,
             "answered": self._answered,
@@ -108,6 +118,14 @@ class Line:
             timer.cancel()
             answer(body)
 
+    def said(self, chat: int, method: str, body: bytes) -> None:
+        """A message for that chat: remember when it said what is listened for."""
+        words = [word for of, word in self._listens if of == method]
+        text = unquote_plus(body.decode()) if words else ""
+        for word in words:
+            if word in text:
+                self._heard[f"{method} {word}"][chat].append(time.monotonic())
+
     def came(self, chat: int) -> None:
         """A call for that chat: the oldest update of the chat that awaits one has it."""
         self._calls[chat] += 1
@@ -119,3 +137,14 @@ class Line:
             self._last = time.perf_counter()
             self._seconds[chat].append(self._last - asked.popleft()[0])
             self._answered += 1
+
+
+def _summary(heard: dict[int, list[float]]) -> dict[str, float]:
+    """How many chats, how many times, and the first and last moment by the system's monotonic clock."""
+    moments = [moment for times in heard.values() for moment in times]
+    return {
+        "chats": len(heard),
+        "times": len(moments),
+        "first": min(moments, default=0.0),
+        "last": max(moments, default=0.0),
+    }

@@ -83,6 +83,7 @@ class Connection(asyncio.Protocol):
         elif method in MESSAGES:
             found = _CHAT.search(body)
             chat = int(found[1]) if found else 0
+            line.said(chat, method, body)
             if line.slow:
                 asyncio.get_running_loop().call_later(line.slow / 2, self._message, line, chat)
             else:
