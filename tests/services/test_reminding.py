@@ -148,6 +148,28 @@ async def test_a_crowd_is_written_to_in_slices_and_a_kill_in_the_middle_loses_an
     assert sorted(one.chat for one in place.queued(NoticeKind.REMINDER)) == list(range(1, 36))
 
 
+class Careless(Reminding):
+    """Sabotaged: writes the occasion down before its people are told."""
+
+    def _slice(self, tx, one, after):
+        queued = super()._slice(tx, one, after)
+        tx.plans.add(one.happening, OccurrenceState.QUEUED)
+        return queued
+
+
+async def test_written_down_first_a_kill_would_lose_people(place, monkeypatch):
+    monkeypatch.setattr(module, "AT_ONCE", 10)
+    await place.load(still_coming=())
+    for owner in range(1, 16):
+        await place.sign_up(owner)
+    place.clock.advance(START - DAY - NOW)
+    careless = Careless(place.programmes, place.clock, ZONE)
+    one = next(careless._occasions(place.programmes.current, place.clock.now()))
+    await place.database.run(lambda tx: careless._slice(tx, one, 0))
+    assert await Careless(place.programmes, place.clock, ZONE).due(place.database) == 0
+    assert len(place.queued(NoticeKind.REMINDER)) == 10, "five would never hear of it"
+
+
 async def test_what_comes_too_late_is_dropped_and_written_down_where_somebody_was_concerned(place):
     await place.load(still_coming=())
     place.clock.advance(START + HOUR / 2 - NOW)
