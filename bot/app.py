@@ -62,16 +62,19 @@ def make_telegram(settings: Settings, services: Services, metrics: Metrics, stac
     from bot.telegram.client import PacedBot, make_session
     from bot.telegram.dispatcher import make_dispatcher
     from bot.telegram.messenger import TelegramMessenger
+    from bot.telegram.posting import Posting
     from bot.telegram.progress import ProgressMessages
     from bot.telegram.reach import Reach
 
     pacer = Pacer(settings.broadcast_rate, monotonic=time.monotonic)
     session = make_session(settings.bot_api_url, pacer, metrics)
     stack.push_async_callback(session.close)
+    posting = Posting()
+    stack.push_async_callback(posting.close)
     provided = provide(services, settings.timezone)
 
     bulk_bot = PacedBot(settings.bot_token, session, Priority.BULK)
-    bulk = TelegramBulk(bulk_bot, pacer, metrics, services.translators)
+    bulk = TelegramBulk(bulk_bot, posting, pacer, metrics, services.translators)
 
     def dispatcher_for(username: str) -> Dispatcher:
         return make_dispatcher(services.dialogues, {**provided, "bulk": bulk, "bot_username": username}, metrics)

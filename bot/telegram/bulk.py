@@ -1,4 +1,4 @@
-"""The fast way out: bodies made once a language, posted past aiogram's models on its HTTP session; repeats nothing."""
+"""The fast way out: bodies made once a language, posted past aiogram's models and client; repeats nothing."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from aiohttp import ClientConnectorError, ClientError, ClientTimeout
-
 from bot.domain.announcements import MOST_CAPTION
 from bot.domain.deliveries import CONTENT, Refused, SendOutcome, Sent, TryAgain
 from bot.services.pacing import Priority
 from bot.telegram.keyboards import markup
+from bot.telegram.posting import Cut, NotConnected
 from bot.telegram.refusals import outcome_of_answer
 from bot.views.announcements import after_album, announced
 from bot.views.lengths import units, visible
@@ -31,12 +30,11 @@ if TYPE_CHECKING:
     from bot.services.pacing import Pacer
     from bot.services.ports.metrics import Metrics
     from bot.telegram.client import PacedBot
+    from bot.telegram.posting import Posting
     from bot.views.screens import Screen
 
-TIMEOUT = ClientTimeout(total=20)
 MOST_BODIES = 64
 """Bodies that are remembered: four for each announcement that goes out at the same time."""
-_JSON = {"Content-Type": "application/json"}
 GONE = ("message to delete not found", "message_id_invalid", "message to edit not found")
 UNCHANGED = "message is not modified"
 
@@ -69,9 +67,15 @@ class TelegramBulk:
     """The port `Bulk`."""
 
     def __init__(
-        self, bot: PacedBot, pacer: Pacer, metrics: Metrics, translators: Mapping[Language, Translator]
+        self,
+        bot: PacedBot,
+        posting: Posting,
+        pacer: Pacer,
+        metrics: Metrics,
+        translators: Mapping[Language, Translator],
     ) -> None:
         self._bot = bot
+        self._posting = posting
         self._pacer = pacer
         self._metrics = metrics
         self._translators = translators
@@ -125,16 +129,12 @@ class TelegramBulk:
 
     async def _post(self, method: str, body: bytes, chat: int, fine: Sent | None = None) -> SendOutcome:
         """Make one call; with `fine` its answer holds no message, and what is so already is fine too."""
-        session = self._bot.session
-        http = await session.create_session()  # type: ignore[attr-defined]  # AiohttpSession's
         try:
-            async with http.post(
-                session.api.api_url(self._bot.token, method), data=body, headers=_JSON, timeout=TIMEOUT
-            ) as response:
-                answer: dict[str, Any] = json.loads(await response.read())
-        except ClientConnectorError:
+            response = await self._posting.post(self._bot.session.api.api_url(self._bot.token, method), body)
+            answer: dict[str, Any] = json.loads(response.body)
+        except NotConnected:
             return TryAgain("no_connection")
-        except (TimeoutError, ClientError, ValueError):
+        except (Cut, ValueError):
             return TryAgain("cut", perhaps_sent=True)
         if response.status == HTTPStatus.OK:
             return fine or _sent(answer["result"])

@@ -17,6 +17,7 @@ from bot.i18n import load_translators
 from bot.services.pacing import Pacer, Priority
 from bot.telegram.bulk import TelegramBulk
 from bot.telegram.client import PacedBot, make_session
+from bot.telegram.posting import Posting
 from tests.emulator.conftest import png
 from tests.fakes.metrics import SilentMetrics
 from tests.telegram.conversation import ZONE
@@ -49,7 +50,9 @@ async def session(town):
 @pytest.fixture
 async def bulk(town, session):
     pacer = Pacer(1000, monotonic=time.monotonic)
-    yield TelegramBulk(PacedBot(TOKEN, session, Priority.BULK), pacer, SilentMetrics(), load_translators(ZONE))
+    bot, posting = PacedBot(TOKEN, session, Priority.BULK), Posting()
+    yield TelegramBulk(bot, posting, pacer, SilentMetrics(), load_translators(ZONE))
+    await posting.close()
     await town.heal()
 
 
