@@ -11,7 +11,9 @@ from bot.domain.registrations import RegistrationState
 from bot.domain.when import is_date
 from bot.services.sessions import Seen, offered_in
 from bot.views.coming import answers
+from bot.views.ics import has_calendar
 from bot.views.lengths import joined
+from bot.views.registrations import calendar_button
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 from bot.views.sides import session_sides, sides
 
@@ -34,6 +36,8 @@ def moved(event: Event, before: Edition, after: Edition, mine: Sequence[Seen], t
     elif confirmed:
         paragraphs.append(tr("<b>Are you still coming?</b>"))
         rows += answers(confirmed, tr)
+    if len(confirmed) == 1 and has_calendar(confirmed[0]):
+        rows.append((calendar_button(confirmed[0], tr),))
     number = str(mine[0].registration.id)
     rows.append((Button(tr.plain("Open"), Go("registration", number) if len(mine) == 1 else Go("my")),))
     return Screen(joined(paragraphs, MOST_UNITS), tuple(rows))

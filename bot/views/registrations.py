@@ -10,6 +10,7 @@ from bot.domain.coming import is_asked
 from bot.domain.registrations import Ending, RegistrationState
 from bot.domain.when import Unknown
 from bot.i18n import msgid
+from bot.views.ics import has_calendar
 from bot.views.lengths import joined
 from bot.views.lessons import shift_button
 from bot.views.navigation import back_and_menu, menu_button, pages
@@ -72,7 +73,7 @@ def registration_screen(seen: Seen, tr: Translator) -> Screen:
     """One registration: where it stands, and what can be done now."""
     one = seen.registration
     paragraphs = [about(seen, tr), *_standing(seen, tr)]
-    rows = [*_steps(one, tr)]
+    rows = [*_steps(one, tr), *_calendar(seen, tr)]
     if one.state in _WAITS and one.application.minor and not one.application.child:
         rows.append((shift_button(tr),))
     if one.is_live:
@@ -83,7 +84,7 @@ def registration_screen(seen: Seen, tr: Translator) -> Screen:
 def news(seen: Seen, tr: Translator) -> Screen:
     """The message when a registration has come to stand somewhere else."""
     one = seen.registration
-    rows = [*_steps(one, tr), (Button(tr.plain("Open"), Go("registration", str(one.id))),)]
+    rows = [*_steps(one, tr), *_calendar(seen, tr), (Button(tr.plain("Open"), Go("registration", str(one.id))),)]
     return Screen(joined([about(seen, tr), *_standing(seen, tr)], MOST_UNITS), tuple(rows))
 
 
@@ -110,6 +111,16 @@ def guardian_link(asked: Asked, registration: int, surface: Surface, tr: Transla
     sharing = Share(link, tr.plain("Please look at this and agree: I would like to take part."))
     rows = ((Button(tr.plain("Send the link"), sharing),), back_and_menu(Go("registration", str(registration)), tr))
     return Screen(text, rows)
+
+
+def calendar_button(seen: Seen, tr: Translator) -> Button:
+    """Sends the file for a calendar."""
+    return Button(tr.plain("📅 Calendar file"), Go("ics", str(seen.registration.id)))
+
+
+def no_calendar_toast(tr: Translator) -> str:
+    """There is no day, or no place yet."""
+    return tr.plain("There is no date to put into a calendar yet.")
 
 
 def gone_toast(tr: Translator) -> str:
@@ -207,6 +218,10 @@ def _confirmed(one: Registration, tr: Translator) -> list[Markup]:
         moment = tr.moment(one.until)
         said.append(tr("Please answer until {moment}: without an answer the place goes to others.", moment=moment))
     return said
+
+
+def _calendar(seen: Seen, tr: Translator) -> list[Row]:
+    return [(calendar_button(seen, tr),)] if has_calendar(seen) else []
 
 
 def _steps(one: Registration, tr: Translator) -> list[Row]:
