@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -62,6 +61,14 @@ def _parser() -> argparse.ArgumentParser:
     people.add_argument("do", choices=("import", "export"))
     people.add_argument("path", nargs="?", type=Path, metavar="F.csv", help="what to import")
     people.add_argument("--output", type=Path, metavar="F.csv", help="where to export to (the screen)")
+    export = command("export", "registrations of an event as files for spreadsheets; they hold personal data", _export)
+    export.add_argument("what", choices=("registrations",))
+    export.add_argument("event", metavar="EVENT", help="its key: mamandyqfest")
+    export.add_argument("--format", default="xlsx", metavar="F", help="xlsx, csv or both with a comma (xlsx)")
+    export.add_argument("--output", type=Path, default=Path(), metavar="PATH", help="a folder, or the file (here)")
+    export.add_argument("--edition", metavar="KEY", help="only this edition (all)")
+    export.add_argument("--lang", choices=("kk", "ru"), default="kk", help="of states and choices (kk)")
+    export.add_argument("--with-ids", action="store_true", help="with the Telegram ids of people")
     announce = command("announce", "queue an announcement, or show and steer one; the bot need not run", _announce)
     announce.add_argument("--kk", type=Path, metavar="F", help="the Kazakh text; Telegram's HTML, else taken as it is")
     announce.add_argument("--ru", type=Path, metavar="F", help="the Russian text, as well")
@@ -139,42 +146,9 @@ def _check(_: argparse.Namespace) -> int:
 
 
 def _load(options: argparse.Namespace) -> int:
-    from bot.services.programme import Programmes, Vanishing
-    from bot.storage.database import SqlDatabase
-    from bot.storage.programme_files import ProgrammeErrors, read_programme
+    from bot.loader import load
 
-    settings = _settings()
-    now = datetime.now(UTC)
-    read = read_programme(options.path, today=now.astimezone(settings.timezone).date(), zone=settings.timezone)
-    if isinstance(read, ProgrammeErrors):
-        print("Nothing was changed, since this is wrong:", *read.problems, sep="\n  ", file=sys.stderr)
-        return os.EX_DATAERR
-
-    async def load() -> int:
-        from bot.clock import SystemClock
-        from bot.storage.migrating import migrate
-
-        await migrate(settings.database_url)
-        database = SqlDatabase(settings.database_url)
-        try:
-            done = await Programmes(database, SystemClock(), settings.timezone).load(read.events, whole=read.whole)
-        finally:
-            await database.close()
-        if isinstance(done, Vanishing):
-            print(
-                "Nothing was changed: people count on what is gone from the files.",
-                "Put it back, and say there that it is cancelled or over:",
-                *(f"\n  {part}" for part in done.parts),
-                file=sys.stderr,
-            )
-            return os.EX_DATAERR
-        print(
-            f"added {len(done.added)}, updated {len(done.updated)}, unchanged {len(done.unchanged)}, "
-            f"archived {len(done.archived)}; messages queued: {done.notices}"
-        )
-        return 0
-
-    return _result(load())
+    return _result(load(_settings(), options.path))
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -211,6 +185,21 @@ def _people(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return os.EX_DATAERR
     return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    forms = tuple(dict.fromkeys(options.format.split(",")))
+    if not set(forms) <= {"xlsx", "csv"} or (len(forms) > 1 and not options.output.is_dir()):
+        print("--format takes xlsx, csv or xlsx,csv; two files need a folder as --output.", file=sys.stderr)
+        return os.EX_USAGE
+    settings = _settings()
+    from bot.domain.language import Language
+    from bot.registration_files import Wish, export
+
+    language = Language(options.lang)
+    return export(
+        settings, Wish(options.event, forms, options.output, language, options.edition, with_ids=options.with_ids)
+    )
 
 
 def _announce(options: argparse.Namespace) -> int:

@@ -31,6 +31,7 @@ class Action(StrEnum):
     EDIT_PROGRAMME = "edit_programme"
     ANNOUNCE = "announce"
     DECIDE_REGISTRATIONS = "decide_registrations"
+    EXPORT_REGISTRATIONS = "export_registrations"
     SEE_LOG = "see_log"
 
 
@@ -44,6 +45,7 @@ _ORGANIZER = _ANSWERER | {
     Action.EDIT_PROGRAMME,
     Action.ANNOUNCE,
     Action.DECIDE_REGISTRATIONS,
+    Action.EXPORT_REGISTRATIONS,
 }
 _OWNER = _ORGANIZER | {Action.APPOINT_ORGANIZER, Action.DISMISS_ORGANIZER, Action.SET_DESK, Action.SEE_LOG}
 

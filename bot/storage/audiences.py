@@ -56,6 +56,7 @@ _OWNERS = (
     .where(people.c.blocked.is_(False), _WRITTEN_TO)
     .distinct()
 )
+_FEWEST = (OfSchool, Registered, OfClass)
 _CHATS = (
     select(chats.c.id.label("chat"), chats.c.language, *_WISHES)
     .select_from(chats.outerjoin(subscriptions, subscriptions.c.chat == chats.c.id))
@@ -94,12 +95,15 @@ def count_of(connection: Connection, audience: Audience) -> Headcount:
 
 
 def _people_of(audience: Audience, after: int | None, limit: int | None) -> Recipients:
-    """One part by registrations leads the way, where there is one; all others are conditions."""
-    leading, *more = sorted((part for part in audience.parts if isinstance(part, ByRegistration)), key=str) or (None,)
+    """The part by registrations of which the fewest are likely leads, where there is one; others are conditions."""
+    by_registration = (part for part in audience.parts if isinstance(part, ByRegistration))
+    leading, *more = sorted(by_registration, key=lambda part: (_FEWEST.index(type(part)), str(part))) or (None,)
     others = [_of_people(part) for part in audience.parts if not isinstance(part, ByRegistration)]
     if leading is None:
         return _slice(_PEOPLE.where(*others), people.c.id, after, limit)
     others += [_registered(part) for part in more]
+    if after is not None:  # PostgreSQL does not see that this follows, and would read people from the first on
+        others.append(people.c.id > after)
     return _slice(_OWNERS.where(_says(registrations, leading), *others), registrations.c.owner, after, limit)
 
 

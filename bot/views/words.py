@@ -80,6 +80,7 @@ _ACTIONS = {
     Action.SEE_NUMBERS: msgid("see the bot's numbers"),
     Action.SEE_QUESTIONS: msgid("see what people ask, without who asks"),
     Action.DECIDE_REGISTRATIONS: msgid("see registrations and decide about applications"),
+    Action.EXPORT_REGISTRATIONS: msgid("take lists of registrations as files"),
     Action.SEE_STAFF: msgid("see who is of the staff"),
     Action.APPOINT_ANSWERER: msgid("invite answerers of questions"),
     Action.APPOINT_ORGANIZER: msgid("invite organizers"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from string import ascii_letters
 
 import pytest
@@ -19,6 +20,7 @@ from bot.i18n.kazakh import (
     number_suffix,
     ordinal,
     sort_key,
+    sort_text,
     suffix,
 )
 
@@ -190,6 +192,14 @@ def test_figures_sort_by_value_before_letters() -> None:
         "IT мектебі",
         "Абай мектебі",
     ]
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(st.lists(st.text("аәбіыжzA9 1-🙂", max_size=12) | st.text(max_size=12), min_size=2, max_size=8))
+def test_the_order_is_the_same_as_a_text(texts: list[str]) -> None:
+    texts = [re.sub(r"\b0+(?=\d)", "", text) for text in texts]  # «007» and «7» are equal as a text
+    by_text = sorted(texts, key=sort_text)
+    assert [sort_key(text) for text in by_text] == sorted(sort_key(text) for text in texts)
 
 
 @settings(deadline=None)  # the machine may be busy

@@ -156,6 +156,7 @@ def test_the_policy_as_a_table():
         Action.EDIT_PROGRAMME: "owner organizer",
         Action.ANNOUNCE: "owner organizer",
         Action.DECIDE_REGISTRATIONS: "owner organizer",
+        Action.EXPORT_REGISTRATIONS: "owner organizer",
         Action.SEE_LOG: "owner",
         Action.SET_DESK: "owner",
         Action.ANSWER_QUESTIONS: "owner organizer answerer",
