@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.places import Places
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
+    from bot.services.queues import Queue
     from bot.services.seating import Seating
     from bot.services.sessions import Offered
     from bot.services.staffing import Staffing
@@ -34,6 +35,7 @@ class Fullness:
     found: Offered
     places: Places
     counts: Mapping[RegistrationState, int]
+    queue: Queue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,12 @@ class Reviewing:
                 return NotAllowed()
             waiting = [Seen(one, self._seating.find(tx, one.session)) for one in tx.registrations.undecided(MOST)]
             sessions = [
-                Fullness(found, tx.registrations.places(found.key) or found.places, tx.registrations.counts(found.key))
+                Fullness(
+                    found,
+                    tx.registrations.places(found.key) or found.places,
+                    tx.registrations.counts(found.key),
+                    self._seating.queue(tx, found),
+                )
                 for found in self._seating.open_sessions(tx)
             ]
             return Desk(waiting, sessions)

@@ -12,6 +12,7 @@ from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.places import SessionKey, Terms, awake
 from bot.domain.registrations import Application, NotNow, Registration, RegistrationState, to_offer
 from bot.services.calm import calm_to_decide
+from bot.services.queues import queue_of
 from bot.services.reminding import consent_reminders
 from bot.services.sessions import offered_in
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
     from bot.services.programme import Programmes
+    from bot.services.queues import Queue
     from bot.services.sessions import Offered
 
 AT_ONCE = 100
@@ -56,6 +58,10 @@ class Seating:
         ]
         keys = [SessionKey(event.key, e.key, session.key) for event, e in editions for session in e.sessions]
         return [found for key in keys if (found := offered_in(programme, key, now, self._zone))]
+
+    def queue(self, tx: Transaction, found: Offered) -> Queue | None:
+        """Why the queue of the session moves or does not."""
+        return queue_of(tx, found, self._clock.now(), self._zone)
 
     def is_open(self, found: Offered) -> bool:
         """Whether somebody may sign up there now."""

@@ -10,6 +10,7 @@ from bot.domain.registrations import RegistrationState
 from bot.views.applying import shown
 from bot.views.lengths import joined
 from bot.views.navigation import back_and_menu, menu_button, pages
+from bot.views.queues import why
 from bot.views.registrations import state
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
@@ -91,7 +92,7 @@ def _fullness(one: Fullness, tr: Translator) -> Markup:
             capacity=tr.number(one.places.capacity),
         )
     counts = [f"{state(of, tr)}: {tr.number(one.counts[of])}" for of in _TOLD if one.counts.get(of)]
-    return Markup("\n").join([name, taken, *counts])
+    return Markup("\n").join([name, taken, *counts, *([why(one.queue, tr)] if one.queue else [])])
 
 
 def _application(seen: Seen, tr: Translator) -> str:
