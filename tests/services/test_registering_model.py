@@ -12,12 +12,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from bot.domain.coming import asked
 from bot.domain.consent import Consent, hash_of
 from bot.domain.events import Window
 from bot.domain.people import Person
 from bot.domain.places import SessionKey
 from bot.domain.registrations import HOLDING, NEEDS_CONSENT, Application, NotNow, Registration, RegistrationState
 from bot.domain.when import Exact
+from bot.services.coming import Coming
 from bot.services.programme import Programmes
 from bot.services.registering import Registering
 from bot.services.reviewing import Reviewing
@@ -45,6 +47,7 @@ class Registrations(RuleBasedStateMachine):
         self.programmes = Programmes(self.database, self.clock, ZONE)
         self.seating = Seating(self.programmes, self.clock, ZONE)
         self.registering = Registering(self.seating, self.clock)
+        self.coming = Coming(self.seating, self.clock, ZONE)
         staffing = Staffing(self.database, owners=frozenset({99}), clock=self.clock)
         self.reviewing = Reviewing(self.seating, staffing, self.clock)
         self.taken = 0
@@ -138,6 +141,23 @@ class Registrations(RuleBasedStateMachine):
     def is_seen_at_the_gate(self, data: st.DataObject, present: bool) -> None:  # noqa: FBT001  a rule's argument
         one = data.draw(st.sampled_from(self.rows))
         self.apply(one, one.came(present=present))
+
+    @precondition(lambda self: any(one.state is RegistrationState.CONFIRMED for one in self.rows))
+    @rule(data=st.data(), frees=st.booleans(), answers=st.sampled_from((True, False, None)))
+    def is_asked_whether_they_come(self, data: st.DataObject, frees: bool, answers: bool | None) -> None:  # noqa: FBT001  a rule's arguments
+        here = [one for one in self.rows if one.state is RegistrationState.CONFIRMED]
+        one = data.draw(st.sampled_from(here))
+        now = self.clock.now()
+        self.do(
+            self.database.run(
+                lambda tx: tx.registrations.put(asked(one, now, frees=frees, closes=now + timedelta(days=9)))
+            )
+        )
+        if answers is not None:
+            answer = self.coming.yes if answers else self.coming.no
+            assert isinstance(self.do(answer(self.database, one.owner, one.id)), Registration)
+        stands = self.database.tables.registrations[one.id]
+        assert (stands.until is not None) == (frees and answers is None)
 
     @rule(capacity=st.sampled_from((None, 0, 1, 2, 3, 6)))
     def organizers_change_the_capacity(self, capacity: int | None) -> None:
