@@ -15,4 +15,8 @@ _REPEATED = re.compile(r"(.)\1+")
 
 def fold(word: str) -> str:
     """A lower-case Cyrillic word as it sounds: мамандық, мамандык and «мамандыык» are all «мамандик»."""
-    return _REPEATED.sub(r"\1", word.translate(_LETTERS).replace("нг", "н"))
+    return _once(_once(word.translate(_LETTERS)).replace("нг", "н"))
+
+
+def _once(word: str) -> str:
+    return _REPEATED.sub(r"\1", word)

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.domain.masking import HIDDEN, masked
 from bot.search.fold import fold
 from bot.search.latin import to_cyrillic
 from bot.search.layout import Layouts
@@ -23,6 +24,12 @@ MOST_WORDS = 80
 _LOOKALIKES = str.maketrans("abcehikmoptxyəɵ", "авсеһікмортхуәө")
 _LOOKALIKES_BACK = str.maketrans("авсеһікмортхуь", "abcehikmoptxyb")
 _LINK = re.compile(r"(?:https?://|t\.me/|www\.)\S+|@\w+|\b[\w-]+\.(?:kz|ru|com|org|net)\b")
+_MINE = r"(?:мой|моя|менің|меним)"
+_CALLED = r"(?:номер\w*|н[өо]м[іи]р\w*|тел\.?|телефон\w*|ватсап\w*|whatsapp|почта\w*|e-?mail|иин|жсн|iin|id)"
+_SIGNED = re.compile(
+    rf"(?:\b{_MINE}\s+)?\b(?:{_CALLED}\W{{1,3}}){{1,2}}{HIDDEN}|{HIDDEN}\W{{0,3}}(?:{_MINE}\s+)?{_CALLED}\b|{HIDDEN}"
+)
+"""Somebody's number or address as it was hidden, with what it is called: it is no part of what is asked."""
 _CHUNK = re.compile(r"\S+")
 _EDGES = ".,;:!?…()[]{}\"«»“”„'`*_~-–—/|\\"
 _PARTS = re.compile(r"[^\w'’]+|_")
@@ -32,15 +39,18 @@ _LATIN = re.compile(r"[a-zəɵ]")
 
 
 class Normalizer:
-    """Turns texts into folded words; make one and keep it. `names` are words to expect, as they are written."""
+    """Turns texts into folded words; make one and keep it.
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        self._layouts = Layouts(word for name in (LATIN, *names) for word in plain_words(name))
+    `names` are words to expect, as they are written; `speech` are folded ones that show how plain words look.
+    """
+
+    def __init__(self, names: Iterable[str] = (), speech: Iterable[str] = ()) -> None:
+        self._layouts = Layouts((word for name in (LATIN, *names) for word in plain_words(name)), speech)
         self._word = lru_cache(maxsize=10_000)(self._words_of)
 
     def words(self, text: str) -> tuple[str, ...]:
         """The folded words of a text, at most `MOST_WORDS`: «MamandyqFest қашан?» -> («мамандикфест», «кашан»)."""
-        chunks = _CHUNK.findall(_LINK.sub(" ", _plain(text[:LONGEST_TEXT])))[:MOST_WORDS]
+        chunks = _CHUNK.findall(_LINK.sub(" ", _unsigned(_plain(text[:LONGEST_TEXT]))))[:MOST_WORDS]
         found = [self._word(chunk, again=False) for chunk in chunks]
         if any(repaired for _words, repaired in found):  # then its short words come from that keyboard too
             found = [self._word(chunk, again=True) for chunk in chunks]
@@ -48,7 +58,7 @@ class Normalizer:
 
     def _words_of(self, chunk: str, *, again: bool) -> tuple[tuple[str, ...], bool]:
         """The words of a chunk without spaces, and whether its keyboard was the wrong one."""
-        typed = chunk.rstrip('.,!?…"»)') if _LATIN.search(chunk) else chunk
+        typed = chunk.rstrip('!?…"»)') if _LATIN.search(chunk) else chunk
         asis = _one_script(typed)
         mixed = _LATIN.search(asis) and _CYRILLIC.search(asis)  # «Telegram-да» is no keyboard's
         whole = asis if mixed else self._layouts.repair(asis, again=again)
@@ -69,6 +79,12 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 def _folded(part: str) -> list[str]:
     return [word for run in _SCRIPTS.findall(part) if (word := fold(to_cyrillic(run)))]
+
+
+def _unsigned(text: str) -> str:
+    """The text without the numbers and addresses that people leave with their question."""
+    hidden = masked(text)
+    return text if hidden == text else _SIGNED.sub(" ", hidden)
 
 
 class _Shown(dict[int, str]):

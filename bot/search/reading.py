@@ -47,7 +47,7 @@ UNHIDDEN = 0.65
 SURELY_ASKING = 0.9
 """How likely a question about an event must be where no word of the table tells it."""
 
-LEAST_ASKED = 0.1
+LEAST_ASKED = 0.05
 """What is less likely is not told at all."""
 
 
@@ -78,7 +78,7 @@ class Reader:
 
     def __init__(self, programme: Programme) -> None:
         self._names = Names(programme, shipped().speech)
-        self._normalizer = Normalizer(self._names.expected)
+        self._normalizer = Normalizer(self._names.expected, shipped().speech)
         self._aspects = Aspects()
 
     def read(self, text: str) -> Reading:

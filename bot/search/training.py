@@ -30,6 +30,7 @@ SPARED = 0.25
 
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _LETTERS = "абвгдежзиклмнопрстуфхчш"
+_VOWELS = "аеиоу"
 _ENDINGS = ("", "", "", "га", "ге", "да", "де", "нин", "тин", "ди", "у", "е", "а", "ом")
 Section = dict[str, list[str]]
 
@@ -142,10 +143,17 @@ class _Telling:
         return (*name[:-1], name[-1] + self._chance.choice(_ENDINGS)) if name[-1] != features.MASK else name
 
     def _mistyped(self, words: Sequence[str]) -> tuple[str, ...]:
-        """A slip in about every second longer word."""
-        return tuple(self._slip(word) if len(word) > 4 and self._chance.random() < 0.5 else word for word in words)  # noqa: PLR2004  short words are seldom mistyped
+        """A slip in about every second longer word, in every fourth short one."""
+        return tuple(
+            self._slip(word) if len(word) > 2 and self._chance.random() < (0.5 if len(word) > 4 else 0.25) else word  # noqa: PLR2004
+            for word in words
+        )
 
     def _slip(self, word: str) -> str:
+        vowels = [at for at in range(1, len(word) - 1) if word[at] in _VOWELS]
+        if vowels and self._chance.random() < 0.3:  # noqa: PLR2004  the letter that is left out most
+            at = self._chance.choice(vowels)
+            return word[:at] + word[at + 1 :]
         at = self._chance.randrange(1, len(word) - 1)
         how = self._chance.randrange(4)
         if how == 0:

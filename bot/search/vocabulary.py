@@ -77,6 +77,8 @@ def _of_one_stem(word: str, known: str) -> float:
     left = len(known) - same
     if left == 0 and same > _SHORT:
         return ENDING if len(word) - same <= _LONG else STEM
+    if same > _SAME_START and {word[same:], known[same:]} <= _ENDINGS:
+        return ENDING  # «стажировки», «стажировка»
     if same < max(_SAME_START, 0.7 * min(len(word), len(known)), 0.5 * max(len(word), len(known))):
         return 0.0
     if left < _SHORT or (left == _SHORT and same > _SAME_START + 1 and same < len(word)):

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from bot.search.courtesy import Courtesy, courtesy
 from bot.search.reading import EVENT, OFFTOPIC, Reader, Reading
 from bot.services.telling import Answer, tell, tell_the_same
 
@@ -45,8 +46,14 @@ PERHAPS_FOREIGN, FOREIGN, LIKELY_FOREIGN, SURELY_FOREIGN = 0.2, 0.5, 0.62, 0.85
 """How likely a text must be none of ours: where no event is found; with many strange words; with none, where an event
 is only mentioned, and where it is named."""
 
+SURELY_ASKED = 0.9
+"""How sure an aspect of the event spoken of must be that strange words alone do not lead away from it."""
+
 LEAST_UNTOLD = 0.3
 """How sure an aspect of the event spoken of must be that no word of the table tells."""
+
+SECOND = 0.1
+"""How likely a second aspect must be to be told; one that is not published is told where the search finds it at all."""
 
 NOT_FOREIGN = 0.25
 """How likely a text is none of ours at most, where strange words alone do not make it so."""
@@ -79,9 +86,10 @@ class Clarify:
 
 @dataclass(frozen=True, slots=True)
 class OffTopic:
-    """It is none of our subjects."""
+    """It is none of our subjects; `courtesy` where it only greets or thanks."""
 
     score: float = 1.0
+    courtesy: Courtesy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +143,8 @@ class Answering:
         spoken_of = known.programme.get(about) if about else None
         if not reading.words:
             return NotUnderstood(spoken_of)
+        if (polite := courtesy(reading.words)) is not None:
+            return OffTopic(courtesy=polite)
         if (wanted := self._wanted(reading, known.programme, spoken_of)) is not None:
             return wanted
         if spoken_of is not None and not _names_another(reading.found, spoken_of.key):
@@ -161,20 +171,31 @@ class Answering:
         """The answer about the event that was spoken of, unless the text has left it."""
         foreign = reading.intents.get(OFFTOPIC, 0.0)
         asks = any(one.words for one in reading.asked)
-        away = foreign >= FOREIGN and (not asks or reading.strangers >= MOST_STRANGE)  # «thank you»
+        least = SURELY_FOREIGN if asks and reading.asked[0].score >= SURELY_ASKED else FOREIGN
+        away = foreign >= least and (not asks or reading.strangers >= MOST_STRANGE)  # «thank you»
         if not away and reading.asked and (asks or reading.asked[0].score >= LEAST_UNTOLD):
-            return self._with_second(self.tell(event, reading.asked[0].aspect, reading.asked[0].score), reading)
+            return self._with_others(self.tell(event, reading.asked[0].aspect, reading.asked[0].score), reading)
         if any(one.key == event.key and one.score >= SURE for one in reading.found):
             return self.tell(event, "what_is")
         return OffTopic(round(foreign, 4)) if away else NotUnderstood(event)
 
-    def _with_second(self, answer: Answer, reading: Reading) -> Answer:
-        """The answer, with that to the second aspect where it may well be meant: so neither is claimed to be all."""
-        if len(reading.asked) < 2 or answer.others:  # noqa: PLR2004  a second
+    def _with_others(self, answer: Answer, reading: Reading) -> Answer:
+        """The answer, with that to the other aspects that may be meant: so none is claimed to be all.
+
+        A second one is told; and where all that is told is published, a less likely one too that is not: so nothing
+        published passes for what is not.
+        """
+        if answer.others:
             return answer
-        second = reading.asked[1]
-        beside = self.tell(answer.event, second.aspect, second.score)
-        return answer if beside.aspect == answer.aspect else replace(answer, beside=beside)
+        told = [answer]
+        for one in reading.asked[1:]:
+            beside = self.tell(answer.event, one.aspect, one.score)
+            if beside.aspect in {other.aspect for other in told}:
+                continue
+            second = len(told) == 1 and one.score >= SECOND
+            if second or (not beside.published and all(other.published for other in told)):
+                told.append(beside)
+        return replace(answer, beside=tuple(told[1:]))
 
     def _of_the_programme(self, reading: Reading, programme: Programme, spoken_of: Event | None) -> Outcome:
         found, foreign = reading.found, reading.intents.get(OFFTOPIC, 0.0)
@@ -192,7 +213,7 @@ class Answering:
         answers = [self.tell(programme.events[one.key], aspect, one.score) for one in sure]
         if all(tell_the_same(answers[0], other) for other in answers[1:]):
             told = replace(answers[0], others=tuple(answer.event for answer in answers[1:]))
-            return self._with_second(told, reading)
+            return self._with_others(told, reading)
         return Clarify(tuple(answer.event for answer in answers), aspect, sure[0].score)
 
     def _prepared(self) -> _Known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.when import Unknown
+from bot.domain.when import Days, Exact, Unknown
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,8 +22,8 @@ class Answer:
     """What is known of one aspect of an event; `published` False where nothing is.
 
     `facts` are those of this aspect; `edition` is the one to come and `before` the newest that is over. `others` are
-    events of which the very same is true, where the question means them all; `beside` tells a second aspect, where the
-    question may well have asked for that.
+    events of which the very same is true, where the question means them all; `beside` tells other aspects, where the
+    question may well have asked for those.
     """
 
     event: Event
@@ -36,7 +36,7 @@ class Answer:
     awaits_date: bool = False
     score: float = 1.0
     others: tuple[Event, ...] = ()
-    beside: Answer | None = None
+    beside: tuple[Answer, ...] = ()
 
 
 def tell(event: Event, aspect: str, now: datetime, zone: ZoneInfo, score: float = 1.0) -> Answer:
@@ -92,5 +92,16 @@ def _is_told_otherwise(aspect: str, edition: Edition | None, before: Edition | N
             return any(one.venue for one in editions)
         case "how_to_join" | "deadline":
             return takes
+        case "duration":
+            return bool(editions) and _has_an_end(editions[0])
+        case _:
+            return False
+
+
+def _has_an_end(edition: Edition) -> bool:
+    """Whether its first and last moment are known, and so how long it takes."""
+    match edition.when:
+        case Days(last=end) | Exact(end=end):
+            return end is not None
         case _:
             return False

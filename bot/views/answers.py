@@ -13,7 +13,7 @@ from bot.services.answering import Answer, Clarify, Function, NotUnderstood, Off
 from bot.views.card import source_line
 from bot.views.functions import function_screen
 from bot.views.navigation import PRIVATE, menu_button
-from bot.views.questions import MOST_MEANT, did_you_mean, not_ours, not_understood
+from bot.views.questions import MOST_MEANT, did_you_mean, not_ours, not_understood, polite
 from bot.views.screens import Button, Go, Screen
 from bot.views.steps import next_steps
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.services.answering import Outcome
     from bot.views.navigation import Surface
 
-BY_EDITION = {"when", "where", "how_to_join", "deadline"}
+BY_EDITION = {"when", "where", "how_to_join", "deadline", "duration"}
 """Aspects that an edition tells, by its own source."""
 
 _NOTHING_PUBLISHED = msgid("This has not been published.")
@@ -63,8 +63,8 @@ def answer_screen(found: Outcome, tr: Translator, surface: Surface = PRIVATE, *,
             return _answer(found, surface, tr, follows=follows)
         case Function():
             return function_screen(found, tr, surface)
-        case OffTopic():
-            return not_ours(tr)
+        case OffTopic(courtesy=courtesy):
+            return polite(courtesy, tr) if courtesy else not_ours(tr)
         case Clarify(events=events, aspect=aspect):
             return did_you_mean(events, aspect or "what_is", tr)
         case NotUnderstood(event=event):
@@ -79,7 +79,7 @@ def is_handed_over(found: Outcome) -> bool:
 def _answer(answer: Answer, surface: Surface, tr: Translator, *, follows: bool) -> Screen:
     events = (answer.event, *answer.others)
     heading = Markup("\n").join(Markup("<b>{}</b>").format(tr[event.name]) for event in events)
-    parts = (answer, answer.beside) if answer.beside else (answer,)
+    parts = (answer, *answer.beside)
     told = Markup("\n").join(dict.fromkeys(line for part in parts for line in _told(part, tr)))
     sources = dict.fromkeys(source_line(source, tr) for part in parts if part.published for source in _sources(part))
     around = (
@@ -101,7 +101,7 @@ def _told(answer: Answer, tr: Translator) -> list[Markup]:
     if not answer.published:
         return [_unpublished(answer.aspect, tr)]
     lines: list[Markup] = []
-    if answer.aspect == "when":
+    if answer.aspect == "when" or (answer.aspect == "duration" and not answer.facts):
         lines += _when(answer, tr)
     if answer.aspect == "where" and answer.facts and answer.edition and not isinstance(answer.edition.when, Unknown):
         lines.append(_unpublished("where", tr))  # the facts are of earlier editions

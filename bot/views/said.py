@@ -48,7 +48,7 @@ def _values(found: Outcome) -> dict[str, Any]:
             return {
                 "topic": found.event.key,
                 "aspect": found.aspect,
-                "published": found.published and (found.beside is None or found.beside.published),
+                "published": all(one.published for one in (found, *found.beside)),
                 "score": found.score,
                 "options": [event.key for event in found.others],
             }

@@ -36,7 +36,7 @@ def next_steps(answer: Answer, surface: Surface, tr: Translator, *, follows: boo
 def _steps(answer: Answer, tr: Translator, *, follows: bool) -> Iterator[Button]:
     if not answer.published:
         yield pass_on_button(answer.event.key, PRIVATE, tr)
-    asked = {one.aspect for one in (answer, answer.beside) if one}
+    asked = {one.aspect for one in (answer, *answer.beside)}
     event, venue = answer.event, answer.edition.venue if answer.edition else None
     if answer.takes_registrations:
         yield Button(tr.plain("Registration"), Go("sessions", event.key, Shelf().code, "0"))

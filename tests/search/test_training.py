@@ -25,6 +25,7 @@ def test_the_shipped_models_are_made_of_the_data_and_the_code_that_stand_here():
 
 
 @pytest.mark.long
+@pytest.mark.timeout(900)  # minutes of arithmetic, and the machine may be busy
 def test_the_data_give_the_shipped_models():
     made = training.make(MATERIAL)
     for name, model in SHIPPED.weights.items():

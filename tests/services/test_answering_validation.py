@@ -40,6 +40,7 @@ def _served(gold, said) -> bool:
         ("dala.jsonl", VALIDATION / "dala", 0.93),
         ("kenshi.jsonl", VALIDATION / "kenshi", 0.95),
         ("teniz.jsonl", VALIDATION / "teniz", 0.93),
+        ("mura.jsonl", VALIDATION / "mura", 0.95),
     ],
 )
 async def test_most_people_are_served(tmp_path, questions, programme, least):
