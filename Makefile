@@ -13,7 +13,7 @@ UV_PIP := $(PY) -m uv pip compile --quiet --universal --generate-hashes --python
           --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test long check lint types imports catalogues model bench screenshots lock clean
+.PHONY: help install demo run test long kills check lint types imports catalogues model bench screenshots lock clean
 
 help: ## this list
 	@echo 'make TARGET, where TARGET is one of:'
@@ -40,6 +40,9 @@ test: $(DEV) ## all tests but the long ones; skipped ones are listed with their 
 
 long: $(DEV) ## the tests that take minutes: many kills, long simulations
 	@$(PY) -m pytest -rs -m long --timeout 3600 $(ARGS)
+
+kills: $(DEV) ## 500 times kill -9 while people sign up, for an hour: no place and no word is lost
+	@$(PY) -m pytest -rs -m long --timeout 3600 tests/e2e/test_registration_kills.py $(ARGS)
 
 check: lint types imports catalogues test ## everything a change must pass
 
