@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.i18n import load_translators
+from bot.i18n.kazakh import sort_text
 from bot.process import Services
 from bot.services.announcing import Announcing
 from bot.services.answering import Answering
@@ -15,6 +16,7 @@ from bot.services.consenting import Consenting
 from bot.services.dialogues import DialogueBuffer
 from bot.services.editing import Editing
 from bot.services.erasing import Erasing
+from bot.services.exporting import Exporting
 from bot.services.following import Following
 from bot.services.handover import Handovers
 from bot.services.office import Office
@@ -93,6 +95,7 @@ def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
         "schooling": Schooling(services.staffing, services.clock),
         "coming": Coming(services.seating, services.clock, zone),
         "reviewing": Reviewing(services.seating, services.staffing, services.clock),
+        "exporting": Exporting(services.programmes, services.staffing, services.clock, sort_text),
         "erasing": services.erasing,
         "staffing": services.staffing,
         "handovers": services.handovers,

@@ -121,8 +121,8 @@ class Exporting:
 
         return await work.read(body)
 
-    async def taken(self, work: Database, by: int, event: str, form: str) -> NotAllowed | None:
-        """Write down who takes a list; None where they may."""
+    async def take(self, work: Database, by: int, event: str, form: str) -> Listing | UnknownEvent | NotAllowed:
+        """The list for an organizer, in whatever form; it is written down who takes it."""
 
         def body(tx: Transaction) -> NotAllowed | None:
             if not self._may(tx, by):
@@ -130,7 +130,12 @@ class Exporting:
             record(tx, self._clock.now(), by, AuditAction.REGISTRATIONS_EXPORTED, event, {"form": form})
             return None
 
-        return await work.run(body)
+        if not await work.read(lambda tx: self._may(tx, by)):
+            return NotAllowed()
+        listing = await self.listing(work, event)
+        if isinstance(listing, UnknownEvent):
+            return listing
+        return await work.run(body) or listing
 
     def _may(self, tx: Transaction, by: int) -> bool:
         return may(self._staffing.role_in(tx, by), Action.EXPORT_REGISTRATIONS)

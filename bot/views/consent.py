@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.services.sessions import Offered, Seen
 
-VERSION = "1"
+VERSION = "2"
 """Changes with the words of `consent_text`: what was agreed to before stays agreed to as it was."""
 
 
@@ -38,8 +38,10 @@ def consent_text(found: Offered, tr: Translator) -> Markup:
         *(Markup("• {} – {}").format(tr[field.label], tr[field.purpose]) for field in fields),
     ]
     until = tr.plural(
-        "They are kept until {n} day after the event, then deleted. Only the organizers see them.",
-        "They are kept until {n} days after the event, then deleted. Only the organizers see them.",
+        "They are kept until {n} day after the event, then deleted. "
+        "Only the organizers see them; they may take them as a list.",
+        "They are kept until {n} days after the event, then deleted. "
+        "Only the organizers see them; they may take them as a list.",
         KEPT_AFTER.days,
     )
     withdrawing = tr("I can withdraw this consent at any time in this bot: /my")

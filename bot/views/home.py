@@ -110,7 +110,8 @@ def privacy(tr: Translator, *, staff: bool = False) -> Screen:
     )
     text += Markup("\n\n") + tr(
         "If you sign up: the number of your registration, your answers to its form, and for somebody under 18 the "
-        "parent's consent with their number (id). They are kept until {days} days after the event. /my shows them.",
+        "parent's consent with their number (id). They are kept until {days} days after the event. "
+        "Only the organizers see them; they may take them as a list. /my shows them.",
         days=KEPT_AFTER.days,
     )
     text += Markup("\n\n") + tr(

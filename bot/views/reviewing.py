@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from bot.domain.registrations import RegistrationState
 from bot.views.applying import shown
+from bot.views.exporting import export_button
 from bot.views.lengths import joined
 from bot.views.navigation import back_and_menu, menu_button, pages
 from bot.views.queues import why
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.services.sessions import Seen
 
 PAGE = 4
+APPLICATIONS = 3
 _TOLD = (
     RegistrationState.AWAITING_REVIEW,
     RegistrationState.AWAITING_GUARDIAN,
@@ -35,7 +37,7 @@ def desk(at: Desk, page: int, tr: Translator) -> Screen:
     lines = [_fullness(one, tr) for one in at.sessions[page * PAGE :][:PAGE]]
     told = lines or [tr("No event takes registrations at the moment.")]
     rows: list[Row] = [(Button(_application(one, tr), Go("application", str(one.registration.id))),)
-                       for one in at.waiting[:PAGE]]  # fmt: skip
+                       for one in at.waiting[:APPLICATIONS]]  # fmt: skip
     waiting = tr.plural(
         "{n} application waits for a decision.", "{n} applications wait for a decision.", len(at.waiting)
     )
@@ -43,7 +45,7 @@ def desk(at: Desk, page: int, tr: Translator) -> Screen:
         Go("desk", str(page - 1)) if page > 0 else None, Go("desk", str(page + 1)) if page < last else None, tr
     )
     text = joined([tr("<b>Registrations</b>"), *told, waiting], MOST_UNITS)
-    return Screen(text, (*rows, turning, back_and_menu(Go("admin"), tr)))
+    return Screen(text, (*rows, turning, (export_button(tr),), back_and_menu(Go("admin"), tr)))
 
 
 def application(seen: Seen, tr: Translator) -> Screen:

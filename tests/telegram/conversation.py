@@ -15,6 +15,7 @@ from aiogram.types import ChatMemberAdministrator, ChatMemberRestricted, Telegra
 from bot.domain.events import Programme
 from bot.domain.language import Language
 from bot.i18n import Translator
+from bot.i18n.kazakh import sort_text
 from bot.services.announcing import Announcing
 from bot.services.answering import Answering
 from bot.services.chats import ChatDirectory
@@ -25,6 +26,7 @@ from bot.services.delivery import Sender
 from bot.services.dialogues import DialogueBuffer
 from bot.services.editing import Editing
 from bot.services.erasing import Erasing
+from bot.services.exporting import Exporting
 from bot.services.following import Following
 from bot.services.handover import Handovers
 from bot.services.inbox import Work
@@ -167,6 +169,7 @@ class Conversation:
             "editing": Editing(self.programmes, self.staffing, self.clock, ZONE),
             "registering": self.registering,
             "consenting": Consenting(self.seating, self.clock),
+            "exporting": Exporting(self.programmes, self.staffing, self.clock, sort_text),
             "erasing": Erasing(self.programmes, self.seating, passing_on, self.people, clock=self.clock, zone=ZONE),
             "schooling": Schooling(self.staffing, self.clock),
             "coming": Coming(self.seating, self.clock, ZONE),

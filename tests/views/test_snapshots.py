@@ -28,6 +28,7 @@ from bot.services.staffing import Invited, Numbers
 from bot.views import (
     auditing,
     editing,
+    exporting,
     following,
     groups,
     home,
@@ -96,6 +97,10 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "help": lambda tr: home.help_screen(tr, staff=True),
     "privacy": home.privacy,
     "privacy of staff": lambda tr: home.privacy(tr, staff=True),
+    "lists as files": lambda tr: exporting.which((AWAITED, COMING), 0, tr),
+    "no list as a file": lambda tr: exporting.which((), 0, tr),
+    "before a list": lambda tr: exporting.confirm(COMING, tr),
+    "a list is sent": lambda tr: exporting.sent(COMING, 2, tr),
     "cancelled": home.cancelled,
     "nothing to cancel": home.nothing_to_cancel,
     "unknown link": home.unknown_link,
@@ -154,6 +159,12 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "date or place changed": lambda tr: notices.edition_changed(COMING, COMING.editions[0], MOVED, tr),
     "cancelled after it was told": lambda tr: notices.edition_changed(
         COMING, COMING.editions[0], replace(COMING.editions[0], state=EditionState.CANCELLED), tr
+    ),
+    "cancelled, to who signed up": lambda tr: notices.edition_changed(
+        COMING, COMING.editions[0], replace(COMING.editions[0], state=EditionState.CANCELLED), tr, ("registered",)
+    ),
+    "cancelled, to a parent": lambda tr: notices.edition_changed(
+        COMING, COMING.editions[0], replace(COMING.editions[0], state=EditionState.CANCELLED), tr, ("guardian",)
     ),
     "plans": lambda tr: plans.overview(PLANS, 0, tr),
     "plan": lambda tr: plans.plan(PLANS.plans[1], tr),
