@@ -62,12 +62,16 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who is told what becomes of a registration: its owner, and the guardian who agreed in a chat of their own."""
+    """Who is told what becomes of a registration.
+
+    Its owner, the guardian who agreed in a chat of their own, the teacher whose class it is a seat of.
+    """
 
     registration: int
     session: str
     owner: int
     guardian: int | None = None
+    teacher: int | None = None
 
 
 def begins_at(when: When, zone: ZoneInfo) -> datetime | None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 MOVES = frozenset({NewsKind.ANNOUNCED, NewsKind.CHANGED, NewsKind.TAKEN_BACK})
 
 
-def concerned(tx: Transaction, event: str, told: News) -> Mapping[int, tuple[int, bool]]:
-    """Who is told of a move, each with a registration of theirs, and whether they are only the guardian of it."""
+def concerned(tx: Transaction, event: str, told: News) -> Mapping[int, tuple[int, str]]:
+    """Who is told of a move, each with a registration that it concerns, and as what they are told: the nearest."""
     if told.kind not in MOVES:
         return {}
     parties = [
@@ -29,8 +29,11 @@ def concerned(tx: Transaction, event: str, told: News) -> Mapping[int, tuple[int
         for one in tx.registrations.parties(event, told.edition.key)
         if told.sessions is None or one.session in told.sessions
     ]
-    guardians = {one.guardian: (one.registration, True) for one in reversed(parties) if one.guardian is not None}
-    return guardians | {one.owner: (one.registration, False) for one in reversed(parties)}
+    told_as: dict[int, tuple[int, str]] = {}
+    for role in ("teacher", "guardian", "owner"):
+        people = ((getattr(one, role), one.registration) for one in reversed(parties))
+        told_as |= {person: (registration, role) for person, registration in people if person is not None}
+    return told_as
 
 
 def tell_move(tx: Transaction, event: str, told: News, change: int, now: datetime) -> list[Delivery]:
@@ -45,9 +48,9 @@ def tell_move(tx: Transaction, event: str, told: News, change: int, now: datetim
             person,
             Notice(
                 NoticeKind.PLACE_MOVED,
-                {**kept, "registration": str(registration), **({"guardian": "yes"} if is_guardian else {})},
+                {**kept, "registration": str(registration), "as": role},
             ),
             now,
         )
-        for person, (registration, is_guardian) in people.items()
+        for person, (registration, role) in people.items()
     ]

@@ -212,6 +212,12 @@ class SqlRegistrations(SqlPlaces):
         somebody = select(of.owner).where(of.event == event, of.edition == edition, of.owner > 0, LIVE)
         return self._connection.execute(somebody.distinct().order_by(of.owner)).scalars().all()
 
+    def live_in(self, event: str, edition: str, most: int) -> Sequence[Registration]:
+        """Live ones of any session of the edition, by number."""
+        of = registrations.c
+        theirs = select(registrations).where(of.event == event, of.edition == edition, LIVE).order_by(of.id)
+        return [_registration(row) for row in self._connection.execute(theirs.limit(most))]
+
     def parties(self, event: str, edition: str) -> Sequence[Party]:
         """Who is told of the live registrations of the edition, by registration; guardians on paper are nobody."""
         of = registrations.c
@@ -222,10 +228,11 @@ class SqlRegistrations(SqlPlaces):
             of.consent_withdrawn_at.is_(None),
         )
         guardian = case((and_(*gave), of.consent_by), else_=None)
-        theirs = select(of.id, of.session, of.owner, guardian).where(
-            of.event == event, of.edition == edition, of.owner > 0, LIVE
-        )
-        return [Party(*row) for row in self._connection.execute(theirs.order_by(of.id))]
+        seats = registrations.outerjoin(class_seats, class_seats.c.registration == of.id)
+        seated = seats.outerjoin(classes, classes.c.id == class_seats.c.class_id)
+        theirs = select(of.id, of.session, of.owner, guardian, classes.c.teacher).select_from(seated)
+        theirs = theirs.where(of.event == event, of.edition == edition, of.owner > 0, LIVE).order_by(of.id)
+        return [Party(*row) for row in self._connection.execute(theirs)]
 
     def moved(self, event: str, edition: str, sessions: frozenset[str] | None, now: datetime) -> int:
         """The date or the place of these sessions (None: of all) has moved: how many live ones that concerns."""

@@ -10,7 +10,7 @@ from bot.domain.changes import moved_sessions
 from bot.domain.registrations import RegistrationState
 from bot.domain.when import is_date
 from bot.services.sessions import Seen, offered_in
-from bot.views.coming import answers
+from bot.views.coming import MOST_LISTED, answers
 from bot.views.ics import has_calendar
 from bot.views.lengths import joined
 from bot.views.registrations import calendar_button
@@ -53,9 +53,18 @@ def moved_for_child(event: Event, before: Edition, after: Edition, seen: Seen, t
     return Screen(joined(paragraphs, MOST_UNITS), rows)
 
 
+def moved_for_class(event: Event, before: Edition, after: Edition, seen: Seen, tr: Translator) -> Screen:
+    """To the teacher, whose pupils have taken their seats."""
+    told = tr("Pupils of your class have places there. I have told them and their parents.")
+    paragraphs = [*_what(event, before, after, [seen], tr), told]
+    return Screen(joined(paragraphs, MOST_UNITS), ((Button(tr.plain("Open"), Go("my")),),))
+
+
 def _what(event: Event, before: Edition, after: Edition, mine: Sequence[Seen], tr: Translator) -> list[Markup]:
     first = tr("<b>{name}</b>: the date or the place has changed.", name=tr[event.name])
     numbers = [tr("Registration № {number}", number=seen.registration.id) for seen in mine]
+    if len(numbers) > MOST_LISTED:
+        numbers = [tr.plural("You have {n} place.", "You have {n} places.", len(numbers))]
     theirs, had = {seen.registration.session.session for seen in mine}, {one.key: one for one in before.sessions}
     paragraphs = [first + Markup("\n") + Markup(", ").join(numbers), *sides(before, after, tr)]
     moved = moved_sessions(before, after) & theirs
@@ -79,8 +88,9 @@ def place_moved(params: Mapping[str, str], setting: Setting) -> Said | None:
     def seen(registration: Registration) -> Seen:
         return Seen(registration, offered_in(setting.programme, registration.session, setting.now, setting.zone))
 
-    if "guardian" in params:
-        return (lambda tr: moved_for_child(event, before, after, seen(one), tr)) if one.is_live else None
+    if params["as"] != "owner":
+        view = moved_for_child if params["as"] == "guardian" else moved_for_class
+        return (lambda tr: view(event, before, after, seen(one), tr)) if one.is_live else None
     theirs = [r for r in reversed(setting.tx.registrations.of(one.owner)) if r.is_live]
     mine = [seen(r) for r in theirs if (r.session.event, r.session.edition) == (event.key, after.key)]
     return (lambda tr: moved(event, before, after, mine, tr)) if mine else None

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.classes import SchoolClass, Seat
 from bot.domain.coming import Party
 from bot.domain.consent import Consent, ConsentRequest
 from bot.domain.places import Places, SessionKey
@@ -239,10 +240,15 @@ async def test_who_is_told_of_an_edition_and_what_a_move_makes_of_it(database):
         registration(5, session=SessionKey("fest", "e2", "s1")),
         registration(6, RegistrationState.CANCELLED, ending=Ending.BY_PERSON),
     )
+    one = await database.run(lambda t: t.classes.add(SchoolClass(KEY, 60, "9A", NOW)))
+    await database.run(lambda t: t.classes.seat(Seat(one.id, 1, waits.id, claimed=True)))
     parties = await database.read(lambda t: list(t.registrations.parties("fest", "e1")))
     assert parties == [
-        Party(child.id, "s1", 1, 77), Party(on_paper.id, "s1", 2), Party(waits.id, "s1", 3), Party(own.id, "s2", 4),
-    ]  # fmt: skip
+        Party(child.id, "s1", 1, 77),
+        Party(on_paper.id, "s1", 2),
+        Party(waits.id, "s1", 3, None, 60),
+        Party(own.id, "s2", 4),
+    ]
 
     assert await database.run(lambda t: t.registrations.moved("fest", "e1", frozenset({"s1"}), NOW)) == 3
     assert await database.run(lambda t: t.registrations.moved("fest", "e1", None, LATER)) == 4
@@ -250,3 +256,12 @@ async def test_who_is_told_of_an_edition_and_what_a_move_makes_of_it(database):
     assert [one.sequence for one in kept] == [2, 2, 1, 0]
     assert [one.asked_coming_at for one in kept] == [LATER, None, LATER, None]
     assert kept[0].until is None
+
+
+async def test_what_is_live_in_an_edition(database):
+    waits = await add(database, registration(1, RegistrationState.WAITLISTED))
+    await add(database, registration(2, RegistrationState.CANCELLED, ending=Ending.EVENT_CANCELLED))
+    confirmed = await add(database, replace(registration(3), session=replace(KEY, session="s2")))
+    await add(database, replace(registration(4), session=replace(KEY, edition="e2")))
+    found = await database.read(lambda t: [list(t.registrations.live_in("fest", "e1", most)) for most in (9, 1)])
+    assert found == [[waits, confirmed], [waits]]

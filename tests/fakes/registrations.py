@@ -100,9 +100,16 @@ class FakeRegistrations:
         live = (one for one in self._tables.registrations.values() if one.is_live and one.owner > 0)
         return sorted({one.owner for one in live if (one.session.event, one.session.edition) == (event, edition)})
 
+    def live_in(self, event: str, edition: str, most: int) -> Sequence[Registration]:
+        return self._live(event, edition)[:most]
+
     def parties(self, event: str, edition: str) -> Sequence[Party]:
+        classes, seats = self._tables.classes, self._tables.class_seats.values()
+        teachers = {seat.registration: classes[seat.class_id].teacher for seat in seats}
         return [
-            Party(o.id, o.session.session, o.owner, guardian_of(o)) for o in self._live(event, edition) if o.owner > 0
+            Party(o.id, o.session.session, o.owner, guardian_of(o), teachers.get(o.id))
+            for o in self._live(event, edition)
+            if o.owner > 0
         ]
 
     def moved(self, event: str, edition: str, sessions: frozenset[str] | None, now: datetime) -> int:

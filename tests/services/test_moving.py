@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.classes import SchoolClass, Seat
 from bot.domain.consent import Consent
 from bot.domain.deliveries import NoticeKind
 from bot.domain.events import Venue
@@ -37,7 +38,7 @@ START = NOW + timedelta(days=20)
 CONFIRMED, WAITS = RegistrationState.CONFIRMED, RegistrationState.WAITLISTED
 SESSIONS = tuple(replace(OPEN.sessions[0], key=key, when=Exact(START, START + HOUR)) for key in ("s1", "s2"))
 EDITION = replace(OPEN, key="e1", when=Exact(START, START + 6 * HOUR), sessions=SESSIONS)
-PUPIL, PARENT, FOLLOWER, BOTH, QUEUED, ELSEWHERE = 1, 77, 5, 6, 7, 8
+PUPIL, PARENT, FOLLOWER, BOTH, QUEUED, ELSEWHERE, TEACHER = 1, 77, 5, 6, 7, 8, 60
 
 
 class Town:
@@ -143,3 +144,20 @@ async def test_what_was_asked_before_the_move_takes_no_place_away(town):
     clock = FakeClock(ends + HOUR)
     await Seating(town.programmes, clock, ZONE).keep_moving(town.database)
     assert town.database.tables.registrations[2].state is CONFIRMED
+
+
+async def test_the_teacher_of_a_class_is_told_once_however_many_seats(town):
+    key = SessionKey("fest", "e1", "s1")
+
+    def sign_up(tx):
+        one = tx.classes.add(SchoolClass(key, TEACHER, "9A", NOW))
+        for number in (1, 2):  # taken by pupils
+            owned = tx.registrations.add(registration(100 + number, WAITS, session=key))
+            tx.classes.seat(Seat(one.id, number, owned.id, claimed=True))
+
+    await town.database.run(sign_up)
+    await town.load(replace(EDITION, when=Exact(START + DAY)))
+    said = town.words(town.to(TEACHER))
+    assert said
+    assert "your class" in said
+    assert {101, 102} <= {one.chat for one in town.told}
