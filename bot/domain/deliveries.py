@@ -32,6 +32,7 @@ class NoticeKind(StrEnum):
     COMING_SAID = "coming_said"
     CONSENT_REMINDER = "consent_reminder"
     ANNOUNCEMENT = "announcement"
+    CLASS = "class"
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,7 @@ class Session:
     review: bool = False
     form: Form | None = None
     rules: Rules | None = None
+    names_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.domain.consent import Consent
     from bot.domain.forms import Form
-    from bot.domain.places import Places, SessionKey, Terms
+    from bot.domain.places import SessionKey, Terms
 
 
 class RegistrationState(StrEnum):
@@ -47,6 +47,8 @@ class Ending(StrEnum):
     OFFER_LAPSED = "offer_lapsed"
     BY_GUARDIAN = "by_guardian"
     NO_ANSWER = "no_answer"
+    EVENT_CANCELLED = "event_cancelled"
+    BY_TEACHER = "by_teacher"
 
 
 _LAPSED = {
@@ -93,8 +95,9 @@ STANDING = LIVE | {RegistrationState.ATTENDED, RegistrationState.NO_SHOW}
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What somebody sends in: `child` tells several children of one person apart (0: the person), `places` a class.
+    """What somebody sends in: `child` tells several children of one person apart (0: the person).
 
+    Below zero it is a seat of a class that no pupil has taken yet, and the owner is the teacher.
     `school` and `school_class` are what the answers say of these, for those who look for everybody of one.
     """
 
@@ -109,6 +112,11 @@ class Application:
     def __post_init__(self) -> None:
         if self.places < 1:
             raise ValueError("an application is for one place at least")
+
+    @property
+    def is_seat(self) -> bool:
+        """Whether it is a seat of a class that is still the teacher's."""
+        return self.child < 0
 
     def answering(self, form: Form | None, answers: Mapping[str, str]) -> Application:
         """The same with these answers to that form; where it asks for the school or the class, these are known anew."""
@@ -239,9 +247,21 @@ class Registration:
             return NotNow(self.state)
         return replace(self, state=RegistrationState.OFFERED, until=until)
 
+    def seated(self, terms: Terms, now: datetime) -> Registration | NotNow:
+        """A place has become free, and is taken without asking: the teacher had asked for it."""
+        if self.state is not RegistrationState.WAITLISTED:
+            return NotNow(self.state)
+        return self.settled(with_places=True, terms=terms, now=now)
+
+    def claimed(self, pupil: int, now: datetime) -> Registration | NotNow:
+        """A pupil takes a seat of a class: from now on it is theirs."""
+        if not (self.is_live and self.application.is_seat) or self.is_overdue(now):
+            return NotNow(self.state)
+        return replace(self, application=replace(self.application, owner=pupil, child=0))
+
     def took_offer(self, terms: Terms, now: datetime) -> Registration | NotNow:
         """The person wants the place, in time."""
-        if self.state is not RegistrationState.OFFERED or self.is_overdue(now):
+        if self.state is not RegistrationState.OFFERED or self.is_overdue(now) or terms.closes <= now:
             return NotNow(self.state)
         return self.settled(with_places=True, terms=terms, now=now)
 
@@ -277,17 +297,3 @@ class Registration:
 
     def _ended(self, state: RegistrationState, ending: Ending) -> Registration:
         return replace(self, state=state, ending=ending, until=None, sequence=self.sequence + 1)
-
-
-def to_offer(places: Places, waiting: Iterable[Registration]) -> Iterator[Registration]:
-    """Those of the queue, first come first, who get the free places now.
-
-    Nobody overtakes: while the first one needs more places than are free, those are kept for it, so that a class does
-    not starve behind single pupils.
-    """
-    for registration in waiting:
-        needed = registration.application.places
-        if not places.fit(needed):
-            return
-        places = replace(places, taken=places.taken + needed)
-        yield registration

@@ -104,8 +104,9 @@ class Consenting:
         return await work.run(body)
 
     async def given(self, work: Database, guardian: int) -> tuple[Registration, ...]:
-        """Live registrations to which this person has agreed."""
-        return tuple(await work.read(lambda tx: tx.registrations.consented_by(guardian)))
+        """Live registrations to which this person has agreed; papers that a teacher holds are the class's."""
+        given = await work.read(lambda tx: tx.registrations.consented_by(guardian))
+        return tuple(one for one in given if one.consent and not one.consent.paper)
 
     def _look_at(self, tx: Transaction, person: int, secret: str) -> Request | OwnLink | NotValid:
         request = tx.consent_requests.get(hash_of(secret))

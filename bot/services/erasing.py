@@ -72,6 +72,8 @@ class Erasing:
         tx.registrations.lock()
         now, places = self._clock.now(), 0
         for before in tx.registrations.consented_by(person):
+            if before.consent and before.consent.paper and before.owner != person:
+                continue  # the paper is the school's, and the place is the pupil's
             places += self._end(tx, before, before.withdrawn(now))
         for before in tx.registrations.of(person):
             if before.is_live:

@@ -76,8 +76,9 @@ class Registering:
         return await self._change(work, owner, registration, lambda one, _: one.declined_offer())
 
     async def mine(self, work: Database, owner: int) -> tuple[Registration, ...]:
-        """Everything of a person, the newest first."""
-        return tuple(await work.read(lambda tx: tx.registrations.of(owner)))
+        """Everything of a person, the newest first; seats of a class are seen with the class."""
+        mine = await work.read(lambda tx: tx.registrations.of(owner))
+        return tuple(one for one in mine if not one.application.is_seat)
 
     async def look(self, work: Database, owner: int, registration: int) -> Seen | UnknownRegistration:
         """One of the person's own, as it stands now."""
@@ -96,7 +97,8 @@ class Registering:
         def body(tx: Transaction) -> Standing:
             places = tx.registrations.places(found.key) or found.places
             waiting = tx.registrations.counts(found.key).get(RegistrationState.WAITLISTED, 0)
-            mine = [one for one in tx.registrations.of(owner) if one.is_live and one.session == found.key]
+            those = (one for one in tx.registrations.of(owner) if not one.application.is_seat)
+            mine = [one for one in those if one.is_live and one.session == found.key]
             return Standing(replace(places, capacity=found.session.capacity), waiting, tuple(mine))
 
         return await work.read(body)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.places import SessionKey, Terms, awake
-from bot.domain.registrations import Application, NotNow, Registration, RegistrationState, to_offer
+from bot.domain.queues import to_offer
+from bot.domain.registrations import Application, NotNow, Registration, RegistrationState
 from bot.services.calm import calm_to_decide
 from bot.services.queues import queue_of
 from bot.services.reminding import consent_reminders
@@ -88,6 +89,13 @@ class Seating:
         self._tell(tx, kept)
         return kept
 
+    def left(self, tx: Transaction, found: Offered) -> int | None:
+        """How many places can be taken now: none while somebody waits, None without limit."""
+        self._adopt_capacity(tx, found)
+        places = tx.registrations.places(found.key)
+        assert places is not None  # adopted above
+        return 0 if tx.registrations.waiting(found.key, 1) else places.free
+
     def accepted(self, tx: Transaction, before: Registration) -> Registration | NotNow:
         """What becomes of an application that an organizer takes; its places are taken in this transaction."""
         found = self.find(tx, before.session)
@@ -98,10 +106,11 @@ class Seating:
         with_places = first and tx.registrations.take(found.key, before.application.places)
         return before.accepted(with_places=with_places, terms=found.terms, now=self._clock.now())
 
-    def changed(self, tx: Transaction, before: Registration, after: Registration) -> None:
-        """Keep a change, give its places to who waits, and tell the person."""
+    def changed(self, tx: Transaction, before: Registration, after: Registration, *, by_teacher: bool = False) -> None:
+        """Keep a change, give its places to who waits, and tell the person; teachers see what they do themselves."""
         tx.registrations.put(after)
-        self._tell(tx, after)
+        if not (by_teacher and after.application.is_seat):
+            self._tell(tx, after)
         if before.held > after.held:
             tx.registrations.free(after.session, before.held - after.held)
             self._move_up(tx, after.session)
@@ -139,7 +148,7 @@ class Seating:
         moved = 0
         for before in to_offer(places, queue):
             told, until = found.terms.offer(now, calm_to_decide(tx, before, self._zone))
-            after = before.offered(until)
+            after = before.seated(found.terms, now) if before.application.is_seat else before.offered(until)
             assert isinstance(after, Registration)  # it was waiting
             assert tx.registrations.take(key, after.held)  # counted in this transaction
             tx.registrations.put(after)
@@ -149,6 +158,11 @@ class Seating:
 
     def _tell(self, tx: Transaction, registration: Registration, at: datetime | None = None) -> None:
         """Queue the word of where it stands now; each state is entered once, so it is said once."""
+        if registration.application.is_seat:
+            seat = tx.classes.seat_of(registration.id)
+            if seat is not None:  # one that is just being made is told with its class
+                self.tell_teacher(tx, registration.owner, seat.class_id, at)
+            return
         notice = Notice(
             NoticeKind.REGISTRATION, {"registration": str(registration.id), "state": registration.state.value}
         )
@@ -156,6 +170,15 @@ class Seating:
         now = self._clock.now()
         reminders = consent_reminders(tx, registration, now, self._zone)
         tx.outbox.add([*reminders, Delivery(key, registration.owner, notice, at or now)])
+
+    def tell_teacher(self, tx: Transaction, teacher: int, class_id: int, at: datetime | None = None) -> None:
+        """Queue one word of how the class stands, whatever else of it changes in this transaction."""
+        notice = Notice(NoticeKind.CLASS, {"class": str(class_id)})
+        tx.outbox.add([Delivery(f"class:{class_id}:{tx.stamp}", teacher, notice, at or self._clock.now())])
+
+    def tell(self, tx: Transaction, registration: Registration) -> None:
+        """Tell whose it has become where it stands."""
+        self._tell(tx, registration)
 
     def _is_reachable(self, tx: Transaction, registration: Registration, found: Offered) -> bool:
         """Whether they can be asked before nothing moves any more."""

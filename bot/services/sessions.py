@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.coming import beginning
+from bot.domain.events import EditionState
+from bot.domain.people import Role
 from bot.domain.places import Places, SessionKey, Terms
 from bot.domain.rules import rules_of
 from bot.domain.when import starts
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.domain.events import Edition, Event, Programme, Session
-    from bot.domain.people import Role
     from bot.domain.registrations import Registration
 
 
@@ -34,6 +35,11 @@ class Offered:
     def places(self) -> Places:
         """Its places before anybody has taken one."""
         return Places(self.session.capacity)
+
+    @property
+    def takes_classes(self) -> bool:
+        """Whether a teacher may sign a class up: it is for pupils, and nobody decides about each of them."""
+        return not self.session.review and (not self.session.roles or Role.PUPIL in self.session.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +112,6 @@ def _terms(edition: Edition, session: Session, now: datetime, zone: ZoneInfo) ->
     consent_life, offer_life, cut_off = (
         timedelta(hours=hours) for hours in (rules.consent_hours, rules.offer_hours, rules.cut_off_hours)
     )
+    if edition.state is EditionState.CANCELLED:
+        return Terms(now)
     return Terms(begins - cut_off if begins else window.closes if window else now, consent_life, offer_life)

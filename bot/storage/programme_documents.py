@@ -229,6 +229,7 @@ def _session(session: Session) -> Document:
         capacity=session.capacity,
         roles=sorted(role.value for role in session.roles),
         review=session.review,
+        names_optional=session.names_optional,
         form={"fields": [_field(field) for field in session.form.fields]} if session.form else None,
         rules=rules_document(session.rules) if session.rules else None,
     )
@@ -244,6 +245,7 @@ def _to_session(document: Mapping[str, Any]) -> Session:
         capacity=document.get("capacity"),
         roles=frozenset(Role(role) for role in document.get("roles", ())),
         review=document.get("review", False),
+        names_optional=document.get("names_optional", False),
         form=Form(tuple(_to_field(field) for field in form["fields"])) if form else None,
         rules=to_rules(document["rules"]) if "rules" in document else None,
     )

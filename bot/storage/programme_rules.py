@@ -206,7 +206,8 @@ def _window(spot: Spot, calendar: Calendar) -> Document:
 
 
 def _session(spot: Spot, calendar: Calendar) -> Document | None:
-    here = spot.members(("key", "name"), ("when", "place", "capacity", "roles", "review", "form", "rules"))
+    more = ("when", "place", "capacity", "roles", "review", "names_optional", "form", "rules")
+    here = spot.members(("key", "name"), more)
     session = _read(
         here,
         key=_key,
@@ -216,6 +217,7 @@ def _session(spot: Spot, calendar: Calendar) -> Document | None:
         capacity=lambda s: s.whole(1, MOST_CAPACITY),
         roles=_roles,
         review=_flag,
+        names_optional=_flag,
         form=_form,
         rules=read_rules,
     )

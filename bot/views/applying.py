@@ -67,7 +67,7 @@ def taking_registrations(events: Sequence[Event], tr: Translator) -> Screen:
     return Screen(tr("Registration is open. What would you like to take part in?"), (*rows, (menu_button(tr),)))
 
 
-def session_screen(found: Offered, standing: Standing, tr: Translator) -> Screen:
+def session_screen(found: Offered, standing: Standing, tr: Translator, role: Role | None = None) -> Screen:
     """One session: what it is, how full it is, and the way in."""
     head = Markup("<b>{}</b>").format(tr[found.event.name])
     if isinstance(found.session.when, Unknown):
@@ -86,6 +86,8 @@ def session_screen(found: Offered, standing: Standing, tr: Translator) -> Screen
         rows.append((Button(label, Go("apply", event, code)),))
     else:
         rows.append((Button(tr.plain("Sign up a child"), Go("apply", event, code)),))
+    if found.takes_classes and role in {Role.TEACHER, None}:
+        rows.append((Button(tr.plain("🏫 My class"), Go("class_new", event, code)),))
     return Screen(joined(paragraphs, MOST_UNITS), (*rows, back_and_menu(Go("sessions", event, Shelf().code, "0"), tr)))
 
 

@@ -19,6 +19,7 @@ from bot.i18n.kazakh import sort_text
 from bot.services.announcing import Announcing
 from bot.services.answering import Answering
 from bot.services.chats import ChatDirectory
+from bot.services.classes import Classes
 from bot.services.coming import Coming
 from bot.services.composing import Composing
 from bot.services.consenting import Consenting
@@ -42,6 +43,7 @@ from bot.services.registering import Registering
 from bot.services.reminding import Reminding
 from bot.services.reviewing import Reviewing
 from bot.services.schooling import Schooling
+from bot.services.seat_links import SeatLinks
 from bot.services.seating import Seating
 from bot.services.staffing import Staffing
 from bot.services.subscribing import Subscribing
@@ -168,6 +170,8 @@ class Conversation:
             "following": Following(self.clock, ZONE),
             "editing": Editing(self.programmes, self.staffing, self.clock, ZONE),
             "registering": self.registering,
+            "classes_of": Classes(self.seating, self.clock),
+            "seat_links": SeatLinks(self.seating, self.clock),
             "consenting": Consenting(self.seating, self.clock),
             "exporting": Exporting(self.programmes, self.staffing, self.clock, sort_text),
             "erasing": Erasing(self.programmes, self.seating, passing_on, self.people, clock=self.clock, zone=ZONE),

@@ -74,7 +74,7 @@ async def session_tap(
         await show(query, stale(tr))
         return
     standing = await registering.standing(work, found, person.id)
-    await show(query, applying.session_screen(found, standing, tr))
+    await show(query, applying.session_screen(found, standing, tr, person.role))
 
 
 async def apply_tap(

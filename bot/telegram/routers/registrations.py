@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.domain.people import Person
     from bot.i18n import Translator
+    from bot.services.classes import Classes
     from bot.services.consenting import Consenting
     from bot.services.ports.database import Database
     from bot.services.registering import Registering
@@ -38,11 +39,17 @@ async def my_command(
     person: Person,
     registering: Registering,
     consenting: Consenting,
+    classes_of: Classes,
     work: Database,
     tr: Translator,
 ) -> None:
     """/my."""
-    await show(message, await _all(person.id, 0, registering=registering, consenting=consenting, work=work, tr=tr))
+    await show(
+        message,
+        await _all(
+            person.id, 0, registering=registering, consenting=consenting, classes_of=classes_of, work=work, tr=tr
+        ),
+    )
 
 
 async def my_tap(
@@ -52,12 +59,18 @@ async def my_tap(
     person: Person,
     registering: Registering,
     consenting: Consenting,
+    classes_of: Classes,
     work: Database,
     tr: Translator,
 ) -> None:
     """A page of them."""
     page = int(go.args[0]) if go.args and go.args[0].isdecimal() else 0
-    await show(query, await _all(person.id, page, registering=registering, consenting=consenting, work=work, tr=tr))
+    await show(
+        query,
+        await _all(
+            person.id, page, registering=registering, consenting=consenting, classes_of=classes_of, work=work, tr=tr
+        ),
+    )
 
 
 async def one_tap(
@@ -126,12 +139,19 @@ async def _show(
 
 
 async def _all(
-    person: int, page: int, *, registering: Registering, consenting: Consenting, work: Database, tr: Translator
+    person: int,
+    page: int,
+    *,
+    registering: Registering,
+    consenting: Consenting,
+    classes_of: Classes,
+    work: Database,
+    tr: Translator,
 ) -> Screen:
     mine = [Seen(one, registering.now(one.session)) for one in await registering.mine(work, person)]
     consents = [one for one in await consenting.given(work, person) if one.owner != person]
     given = [Seen(one, registering.now(one.session)) for one in consents]
-    return views.my_registrations(mine, given, page, tr)
+    return views.my_registrations(mine, given, page, tr, await classes_of.mine(work, person))
 
 
 def router() -> Router:

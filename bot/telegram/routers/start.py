@@ -13,10 +13,11 @@ from bot.domain.language import Language
 from bot.search.reading import FUNCTIONS
 from bot.services.answering import Function
 from bot.services.consenting import OwnLink, Request
+from bot.services.seat_links import ForPupils, Free, Mine
 from bot.services.staffing import AlreadyStaff, NotValid, Offered
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
-from bot.views import consent, home, news, staff
+from bot.views import class_signing, consent, home, news, staff
 from bot.views.card import Look, card
 from bot.views.functions import function_screen
 from bot.views.navigation import PAYLOAD
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database
     from bot.services.programme import Programmes
+    from bot.services.seat_links import SeatLinks
     from bot.services.staffing import Staffing
     from bot.services.subscribing import Subscribing
     from bot.views.navigation import Surface
@@ -60,6 +62,7 @@ class Door:
         following: Following,
         staffing: Staffing,
         consenting: Consenting,
+        seat_links: SeatLinks,
         subscribing: Subscribing,
         people: Directory,
         announcing: Announcing,
@@ -69,6 +72,7 @@ class Door:
         self._announcing = announcing
         self._counts = counts
         self._consenting = consenting
+        self._seat_links = seat_links
         self._subscribing = subscribing
         self._people = people
         self._work = work
@@ -96,6 +100,8 @@ class Door:
             screen = await self._event(key, person, tr)
         elif subject == "consent":
             screen = await self._consent(key, person, tr)
+        elif subject == "seat":
+            screen = await self._seat(key, person, tr)
         elif subject == "staff":
             screen = await self._invitation(key, person, tr)
         elif subject == "do" and key in FUNCTIONS:
@@ -127,6 +133,18 @@ class Door:
             case _:
                 return consent.not_valid(tr)
 
+    async def _seat(self, secret: str, person: int, tr: Translator) -> Screen:
+        match await self._seat_links.look_at(self._work, person, secret):
+            case Free(school_class=one, found=found):
+                return class_signing.offer_seat(one, found, secret, tr)
+            case Mine(registration, by_this_link):
+                view = class_signing.seat_taken if by_this_link else class_signing.already_there
+                return view(registration, tr)
+            case ForPupils(class_id):
+                return class_signing.for_pupils(class_id, tr)
+            case _:
+                return class_signing.no_seat(tr)
+
     async def _invitation(self, secret: str, person: int, tr: Translator) -> Screen | None:
         match await self._staffing.look_at(self._work, person, secret):
             case Offered(role):
@@ -152,6 +170,7 @@ async def start(
     following: Following,
     staffing: Staffing,
     consenting: Consenting,
+    seat_links: SeatLinks,
     subscribing: Subscribing,
     announcing: Announcing,
     surface: Surface,
@@ -172,6 +191,7 @@ async def start(
         following=following,
         staffing=staffing,
         consenting=consenting,
+        seat_links=seat_links,
         subscribing=subscribing,
         people=people,
         announcing=announcing,
@@ -193,6 +213,7 @@ async def language_chosen(
     following: Following,
     staffing: Staffing,
     consenting: Consenting,
+    seat_links: SeatLinks,
     subscribing: Subscribing,
     announcing: Announcing,
     surface: Surface,
@@ -211,6 +232,7 @@ async def language_chosen(
         following=following,
         staffing=staffing,
         consenting=consenting,
+        seat_links=seat_links,
         subscribing=subscribing,
         people=people,
         announcing=announcing,

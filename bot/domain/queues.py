@@ -1,0 +1,26 @@
+"""The queue of a session: who of it gets the places that are free now; first come, first served."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.domain.places import Places
+    from bot.domain.registrations import Registration
+
+
+def to_offer(places: Places, waiting: Iterable[Registration]) -> Iterator[Registration]:
+    """Those of the queue, first come first, who get the free places now.
+
+    Nobody overtakes: while the first one needs more places than are free, those are kept for it, so that a class does
+    not starve behind single pupils.
+    """
+    for registration in waiting:
+        needed = registration.application.places
+        if not places.fit(needed):
+            return
+        places = replace(places, taken=places.taken + needed)
+        yield registration

@@ -1,0 +1,219 @@
+"""Signing a class up in a private chat: its name, how many seats or which names, and taking what there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import StateFilter
+from aiogram.fsm.state import State
+
+from bot.domain.classes import MOST_SEATS, Flaw, read_label
+from bot.domain.drafts import code_of
+from bot.domain.people import Role
+from bot.domain.places import SessionKey
+from bot.services.classes import ClassSeen, Fewer, TooMany, UnknownClass, Wish
+from bot.services.sessions import NotForRole
+from bot.telegram.class_files import names_in
+from bot.telegram.keyboards import Tapped
+from bot.telegram.screens import show
+from bot.views import applying, class_signing
+from bot.views.home import stale, stale_toast
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from aiogram import Bot
+    from aiogram.fsm.context import FSMContext
+    from aiogram.types import CallbackQuery, Message
+
+    from bot.domain.people import Person
+    from bot.i18n import Translator
+    from bot.services.classes import Classes
+    from bot.services.people import Directory
+    from bot.services.ports.clock import Clock
+    from bot.services.ports.database import Database
+    from bot.services.programme import Programmes
+    from bot.services.registering import Registering
+    from bot.services.sessions import Offered
+    from bot.telegram.screens import Toast
+    from bot.views.screens import Go
+
+LABEL = State("label", group_name="class")
+"""The teacher's next text is what the class is called; the data hold the session."""
+
+SEATS = State("seats", group_name="class")
+"""The next message is a number of seats, or a list of names; the data hold the wish so far."""
+
+
+async def new_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    state: FSMContext,
+    people: Directory,
+    person: Person,
+    registering: Registering,
+    programmes: Programmes,
+    work: Database,
+    clock: Clock,
+    zone: ZoneInfo,
+    tr: Translator,
+) -> None:
+    """Begin; who has not said their role says first that they are a teacher."""
+    found = _find(go, programmes, registering, clock, zone)
+    if found is None or not found.takes_classes or not found.edition.takes_registrations(clock.now(), zone):
+        await show(query, applying.not_open(tr))
+        return
+    if go.to == "class_teacher" and person.role is None:
+        person = await people.choose_role(work, person.id, Role.TEACHER)
+    if person.role is not Role.TEACHER:
+        await show(query, class_signing.only_teachers(found, tr) if person.role is None else stale(tr))
+        return
+    await state.set_state(LABEL)
+    await state.set_data({"session": [found.key.event, found.key.edition, found.key.session]})
+    await show(query, class_signing.ask_label(found, None, tr))
+
+
+async def add_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    state: FSMContext,
+    person: Person,
+    classes_of: Classes,
+    work: Database,
+    tr: Translator,
+) -> None:
+    """More seats for a class that is there."""
+    seen = await classes_of.look(work, person.id, go.number)
+    if isinstance(seen, UnknownClass) or seen.found is None or not seen.editable:
+        await show(query, stale(tr))
+        return
+    one = seen.school_class
+    await state.set_state(SEATS)
+    session = [one.session.event, one.session.edition, one.session.session]
+    await state.set_data({"session": session, "label": one.label, "class": one.id})
+    await show(query, class_signing.ask_seats(one.label, seen.found, None, tr))
+
+
+async def label_said(message: Message, *, state: FSMContext, registering: Registering, tr: Translator) -> None:
+    """What the class is called."""
+    data = await state.get_data()
+    found = _session(data, registering)
+    if found is None:
+        await _stop(message, state, tr)
+        return
+    label = read_label(message.text or "")
+    if isinstance(label, Flaw):
+        await show(message, class_signing.ask_label(found, label, tr))
+        return
+    await state.set_state(SEATS)
+    await state.set_data({"session": data["session"], "label": label})
+    await show(message, class_signing.ask_seats(label, found, None, tr))
+
+
+async def seats_said(
+    message: Message, *, state: FSMContext, registering: Registering, bot: Bot, tr: Translator
+) -> None:
+    """A number of seats, or a list of names; nothing is taken before the next tap."""
+    data = await state.get_data()
+    found = _session(data, registering)
+    if found is None:
+        await _stop(message, state, tr)
+        return
+    label, text = data["label"], (message.text or "").strip()
+    if message.document is None and text.isdecimal() and len(text) <= len(str(MOST_SEATS)) + 1:
+        count, read = int(text), None
+    elif found.session.names_optional:
+        await show(message, class_signing.ask_seats(label, found, class_signing.too_many(MOST_SEATS, tr), tr))
+        return
+    else:
+        read = await names_in(message, bot)
+        if read is None:
+            await show(message, class_signing.ask_seats(label, found, class_signing.unreadable(tr), tr))
+            return
+        count = len(read.names)
+    if count > MOST_SEATS or (read is None and not count):
+        await show(message, class_signing.ask_seats(label, found, class_signing.too_many(MOST_SEATS, tr), tr))
+        return
+    await state.set_data({**data, "count": count, "names": list(read.names) if read else []})
+    await show(message, class_signing.confirm_seats(_wish(data | {"count": count}), read, found, tr))
+
+
+async def take_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    state: FSMContext,
+    person: Person,
+    classes_of: Classes,
+    registering: Registering,
+    work: Database,
+    tr: Translator,
+    toast: Toast,
+) -> None:
+    """Take them: all, those that are left, or also wait for the others; the places are counted anew."""
+    data = await state.get_data()
+    how, count, shown = go.args
+    found = _session(data, registering) if await state.get_state() == SEATS.state else None
+    if found is None or str(data.get("count")) != count or not shown.isdecimal() or how not in {"all", "part", "wait"}:
+        toast.say(stale_toast(tr))
+        return
+    wish, left = _wish(data), None if how == "all" else int(shown)
+    taken = await classes_of.take(work, person.id, person.role, wish, shown=left, wait=how == "wait")
+    if isinstance(taken, Fewer):
+        await show(query, class_signing.fewer(wish, taken, found, tr))
+        return
+    if isinstance(taken, TooMany):
+        await show(query, class_signing.ask_seats(wish.label, found, class_signing.too_many(taken.left, tr), tr))
+        return
+    await state.clear()
+    match taken:
+        case ClassSeen():
+            await show(query, class_signing.taken(taken, tr))
+        case NotForRole() | UnknownClass():
+            await show(query, stale(tr))
+        case _:
+            await show(query, applying.not_open(tr))
+
+
+def _wish(data: dict[str, Any]) -> Wish:
+    names = tuple(data.get("names", ()))
+    return Wish(SessionKey(*data["session"]), data["label"], data["count"], names, data.get("class"))
+
+
+def _session(data: dict[str, Any], registering: Registering) -> Offered | None:
+    return registering.now(SessionKey(*data["session"])) if "session" in data else None
+
+
+async def _stop(event: Message, state: FSMContext, tr: Translator) -> None:
+    await state.clear()
+    await show(event, applying.not_open(tr))
+
+
+def _find(go: Go, programmes: Programmes, registering: Registering, clock: Clock, zone: ZoneInfo) -> Offered | None:
+    """The session behind a button: of the event's current edition, by its short word."""
+    event_key, code = go.args
+    event = programmes.current.get(event_key)
+    edition = event.current(clock.now(), zone) if event else None
+    for session in edition.sessions if edition else ():
+        key = SessionKey(event_key, edition.key if edition else "", session.key)
+        if code_of(key) == code:
+            return registering.now(key)
+    return None
+
+
+def router() -> Router:
+    """Private chats only."""
+    made = Router(name="class_signing")
+    private = F.chat.type == ChatType.PRIVATE
+    made.callback_query.register(new_tap, Tapped("class_new", 2))
+    made.callback_query.register(new_tap, Tapped("class_teacher", 2))
+    made.callback_query.register(add_tap, Tapped("class_add", 1))
+    made.callback_query.register(take_tap, Tapped("class_take", 3))
+    typing = F.text & ~F.text.startswith("/")
+    made.message.register(label_said, StateFilter(LABEL), private, typing)
+    made.message.register(seats_said, StateFilter(SEATS), private, typing | F.document)
+    return made
