@@ -62,7 +62,7 @@ catalogues: $(DEV) ## the catalogues hold every text of the code, in both langua
 model: $(DEV) ## learn anew what people ask, from data/training
 	@$(PY) -m bot.search.training
 
-bench: $(DEV) ## measure, for some eight minutes; prints figures, judges nothing (make bench ARGS=cost)
+bench: $(DEV) ## measure, for some ten minutes; judges nothing (ARGS=all for every one, over half an hour; ARGS=help lists them)
 	@$(PY) -m benchmarks $(ARGS)
 
 screenshots: $(DEV) ## take the pictures of the documentation anew

@@ -51,13 +51,18 @@ def _people(how_many: int, first: int) -> Iterator[tuple[int, str]]:
     return ((person, ("kk", "ru")[person % 2]) for person in people(how_many, first))
 
 
-def announce(bot: Contestant, *arguments: str) -> str:
-    """What the command says."""
-    command = [sys.executable, "-m", "bot", "announce", *arguments]
+def command(bot: Contestant, *arguments: str) -> str:
+    """What a command of the bot says, beside it."""
+    line = [sys.executable, "-m", "bot", *arguments]
     environment = {**os.environ, **bot.environment, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        command, cwd=bot.folder, env=environment, check=True, capture_output=True, text=True
+        line, cwd=bot.folder, env=environment, check=True, capture_output=True, text=True
     ).stdout.strip()
+
+
+def announce(bot: Contestant, *arguments: str) -> str:
+    """What the command says."""
+    return command(bot, "announce", *arguments)
 
 
 def queue(bot: Contestant, audience: str = "all", policy: str = "skip") -> int:
@@ -88,6 +93,15 @@ def until_ended(bot: Contestant, number: int) -> dict[str, Any]:
             _not_later(bot, deadline)
             time.sleep(0.1)
     return status(bot, number)
+
+
+def until_stopped(bot: Contestant, number: int) -> None:
+    """Wait until its row says that it is stopped, looking every two milliseconds."""
+    deadline = time.monotonic() + END
+    with closing(sqlite3.connect(bot.folder / "bot.db", timeout=60)) as database:
+        while _state(database, number) != "stopped":
+            _not_later(bot, deadline)
+            time.sleep(0.002)
 
 
 def status(bot: Contestant, number: int) -> dict[str, Any]:
