@@ -9,7 +9,9 @@ from bot.i18n.kazakh import sort_text
 from bot.process import Services
 from bot.services.announcing import Announcing
 from bot.services.answering import Answering
+from bot.services.cancelling import Cancelling
 from bot.services.chats import ChatDirectory
+from bot.services.classes import Classes
 from bot.services.coming import Coming
 from bot.services.composing import Composing
 from bot.services.consenting import Consenting
@@ -30,6 +32,7 @@ from bot.services.registering import Registering
 from bot.services.reminding import Reminding
 from bot.services.reviewing import Reviewing
 from bot.services.schooling import Schooling
+from bot.services.seat_links import SeatLinks
 from bot.services.seating import Seating
 from bot.services.staffing import Staffing
 from bot.services.subscribing import Subscribing
@@ -72,6 +75,7 @@ def make_services(settings: Settings, clock: Clock) -> Services:
         editing=Editing(programmes, staffing, clock, zone),
         planning=Planning(programmes, announcing, staffing, PlanComposer(translators), clock, zone),
         seating=seating,
+        cancelling=Cancelling(programmes, clock),
         reminding=Reminding(programmes, clock, zone),
         dialogues=DialogueBuffer(),
         answering=Answering(programmes, clock, zone),
@@ -91,6 +95,8 @@ def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
         "announcing": services.announcing,
         "composing": services.composing,
         "registering": Registering(services.seating, services.clock),
+        "classes_of": Classes(services.seating, services.clock),
+        "seat_links": SeatLinks(services.seating, services.clock),
         "consenting": Consenting(services.seating, services.clock),
         "schooling": Schooling(services.staffing, services.clock),
         "coming": Coming(services.seating, services.clock, zone),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.services.announcing import Announcing
     from bot.services.answering import Answering
     from bot.services.broadcasting import Broadcaster
+    from bot.services.cancelling import Cancelling
     from bot.services.chats import ChatDirectory
     from bot.services.composing import Composing
     from bot.services.delivery import Sender
@@ -86,6 +87,7 @@ class Services:
     composing: Composing
     seating: Seating
     reminding: Reminding
+    cancelling: Cancelling
     erasing: Erasing
     dialogues: DialogueBuffer
     answering: Answering
@@ -272,6 +274,7 @@ class Process:
 
     async def _move_registrations(self) -> None:
         database = self._services.database
+        await self._services.cancelling.end(database)
         if await self._services.seating.keep_moving(database) + await self._services.reminding.due(database):
             self._sender.wake()
 

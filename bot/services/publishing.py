@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.changes import Change, NewsKind, news
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.places import SessionKey
+from bot.services import cancelling
 from bot.services.moving import concerned, tell_move
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def publish(  # noqa: PLR0917  said in this order: what it was, what it is, and 
 def reach(tx: Transaction, had: Event, has: Event, now: datetime, zone: ZoneInfo) -> int:
     """How many would be told of such a change."""
     return sum(
-        len({*_concerned(tx, has.key, one), *_registered(tx, has.key, one), *concerned(tx, has.key, one)})
+        len({*_concerned(tx, has.key, one), *cancelling.concerned(tx, has.key, one), *concerned(tx, has.key, one)})
         for one in news(had, has, now, zone)
     )
 
@@ -83,30 +84,30 @@ def _concerned(tx: Transaction, event: str, told: News) -> Sequence[int]:
             return [*tx.follows.told(event, told.edition.key), *tx.follows.waiting(event)]
 
 
-def _registered(tx: Transaction, event: str, told: News) -> Sequence[int]:
-    """Who signed up for what was cancelled and is not told anyway."""
-    if told.kind is not NewsKind.CANCELLED:
-        return ()
-    told_anyway = set(_concerned(tx, event, told))
-    return [owner for owner in tx.registrations.owners(event, told.edition.key) if owner not in told_anyway]
-
-
 def _tell(tx: Transaction, event: Event, told: News, change: int, now: datetime) -> int:
     moved = tell_move(tx, event.key, told, change, now)
     asked = {one.chat for one in moved}
     if told.kind is NewsKind.ANNOUNCED:
         return tx.outbox.add(moved) + _announce(tx, event, told.edition, asked, now)
-    followers, registered = _concerned(tx, event.key, told), _registered(tx, event.key, told)
+    followers, signed_up = _concerned(tx, event.key, told), cancelling.concerned(tx, event.key, told)
     if told.kind is not NewsKind.CHANGED:
         tx.follows.wait_again(event.key, told.edition.key)
-    params = {"change": str(change), "edition": told.edition.key}
-    follows, signed_up = (Notice(NoticeKind.EDITION_CHANGED, p) for p in (params, {**params, "registered": "yes"}))
-    key = f"change:{change}:{told.edition.key}"
+    params = cancelling.params(change, told.edition.key)
+    follows = {person: {**params, "follows": "yes"} for person in followers}
+    registered = {person: {**follows.get(person, params), role: "yes"} for person, role in signed_up.items()}
     return tx.outbox.add(
         [
             *moved,
-            *(Delivery(f"{key}:{person}", person, follows, now) for person in followers if person not in asked),
-            *(Delivery(f"{key}:{person}", person, signed_up, now) for person in registered),
+            *(
+                Delivery(
+                    cancelling.key(change, told.edition.key, person),
+                    person,
+                    Notice(NoticeKind.EDITION_CHANGED, said),
+                    now,
+                )
+                for person, said in (follows | registered).items()
+                if person not in asked
+            ),
         ]
     )
 

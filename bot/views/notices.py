@@ -10,8 +10,10 @@ from markupsafe import Markup
 from bot.domain.deliveries import NoticeKind
 from bot.domain.events import EditionState
 from bot.domain.when import is_date
+from bot.i18n import msgid
+from bot.services.classes import class_seen
 from bot.services.sessions import Seen, offered_in
-from bot.views import running
+from bot.views import classes, running
 from bot.views.coming_notices import COMING_WORDS
 from bot.views.handover_notices import HANDOVER_WORDS
 from bot.views.lengths import joined
@@ -21,11 +23,18 @@ from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 from bot.views.sides import sides, was
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from bot.domain.events import Edition, Event
     from bot.i18n import Translator
     from bot.views.saying import Said, Setting, Words
+
+
+_CANCELLED_FOR = {
+    "registered": msgid("Your registration there is cancelled with it. You need not do anything."),
+    "guardian": msgid("Your child's registration there is cancelled with it. You need not do anything."),
+    "teacher": msgid("The seats of your class there are cancelled with it. Your pupils are told too."),
+}
 
 
 def date_announced(event: Event, edition: Edition, tr: Translator) -> Screen:
@@ -58,21 +67,23 @@ def _date_announced(params: Mapping[str, str], setting: Setting) -> Said | None:
 
 
 def edition_changed(
-    event: Event, before: Edition, after: Edition, tr: Translator, *, registered: bool = False
+    event: Event, before: Edition, after: Edition, tr: Translator, said: Collection[str] = ("follows",)
 ) -> Screen:
-    """What was and what is now, side by side, to whoever was told before or has signed up."""
-    if after.state is EditionState.CANCELLED:
-        first = tr("<b>{name}</b> has been cancelled.", name=tr[event.name])
+    """What was and what is now, side by side, to who `follows`, and of a cancelled one to who signed up."""
+    cancelled, follows = after.state is EditionState.CANCELLED, "follows" in said
+    if cancelled:
+        paragraphs = [tr("<b>{name}</b> has been cancelled.", name=tr[event.name]), was(tr.when(before.when), tr)]
     else:
         first = tr("<b>{name}</b>: the date or the place has changed.", name=tr[event.name])
-    paragraphs = [first]
-    cancelled = after.state is EditionState.CANCELLED
-    paragraphs += [was(tr.when(before.when), tr)] if cancelled else sides(before, after, tr)
-    if not registered and (after.state is EditionState.CANCELLED or not is_date(after.when)):
-        paragraphs.append(tr("I will tell you when a new date is announced."))
+        paragraphs = [first, *sides(before, after, tr)]
+    paragraphs += [tr(words) for role, words in _CANCELLED_FOR.items() if role in said]
     rows: list[Row] = [(Button(tr.plain("Open the event"), Go("event", event.key)),)]
-    if not registered:
+    if follows:
+        if cancelled or not is_date(after.when):
+            paragraphs.append(tr("I will tell you when a new date is announced."))
         rows.append((Button(tr.plain("Do not tell me any more"), Go("unfollow", event.key)),))
+    else:
+        rows.append((Button(tr.plain("🔔 Tell me the new date"), Go("follow", event.key)),))
     return Screen(joined(paragraphs, MOST_UNITS), tuple(rows))
 
 
@@ -84,7 +95,7 @@ def _edition_changed(params: Mapping[str, str], setting: Setting) -> Said | None
     before, after = (e.edition(params["edition"]) for e in (change.before, change.after))
     if before is None or after is None or before.is_over(setting.now, setting.zone):
         return None
-    return lambda tr: edition_changed(event, before, after, tr, registered="registered" in params)
+    return lambda tr: edition_changed(event, before, after, tr, params)
 
 
 def _registration(params: Mapping[str, str], setting: Setting) -> Said | None:
@@ -96,6 +107,15 @@ def _registration(params: Mapping[str, str], setting: Setting) -> Said | None:
     return lambda tr: news(seen, tr)
 
 
+def _class(params: Mapping[str, str], setting: Setting) -> Said | None:
+    one = setting.tx.classes.get(int(params["class"]))
+    if one is None:
+        return None
+    found = offered_in(setting.programme, one.session, setting.now, setting.zone)
+    seen = class_seen(setting.tx, one, found, setting.now)
+    return lambda tr: classes.news(seen, tr)
+
+
 WORDS: Mapping[NoticeKind, Words] = MappingProxyType(
     {
         **HANDOVER_WORDS,
@@ -105,6 +125,7 @@ WORDS: Mapping[NoticeKind, Words] = MappingProxyType(
         NoticeKind.PLACE_MOVED: place_moved,
         NoticeKind.REGISTRATION: _registration,
         NoticeKind.ANNOUNCEMENT: running.told,
+        NoticeKind.CLASS: _class,
     }
 )
 """A new kind of notice is a function above and a line here."""

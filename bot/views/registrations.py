@@ -10,6 +10,7 @@ from bot.domain.coming import is_asked
 from bot.domain.registrations import Ending, RegistrationState
 from bot.domain.when import Unknown
 from bot.i18n import msgid
+from bot.views import classes
 from bot.views.ics import has_calendar
 from bot.views.lengths import joined
 from bot.views.lessons import shift_button
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.domain.registrations import Registration
     from bot.i18n import Translator
+    from bot.services.classes import ClassSeen
     from bot.services.consenting import Asked
     from bot.services.sessions import Seen
     from bot.views.navigation import Surface
@@ -48,23 +50,28 @@ _ENDINGS = {
     Ending.NO_CONSENT_IN_TIME: msgid("The parent's consent did not come in time, so the place went to others."),
     Ending.OFFER_DECLINED: msgid("You gave the free place up."),
     Ending.BY_GUARDIAN: msgid("The parent said that you cannot come."),
+    Ending.BY_TEACHER: msgid("Your teacher has taken this seat out of the class."),
+    Ending.EVENT_CANCELLED: msgid("The event has been cancelled."),
     Ending.NO_ANSWER: msgid("I asked whether you still come, and no answer came in time, so the place went to others."),
     Ending.OFFER_LAPSED: msgid("The free place was kept for you, but the answer did not come in time."),
 }
 
 
-def my_registrations(mine: Sequence[Seen], given: Sequence[Seen], page: int, tr: Translator) -> Screen:
-    """A page of everything of mine, and of the consents that I gave as a parent."""
-    listed = [(one, Go("registration", str(one.registration.id))) for one in mine]
-    listed += [(one, Go("given", str(one.registration.id))) for one in given]
+def my_registrations(
+    mine: Sequence[Seen], given: Sequence[Seen], page: int, tr: Translator, taught: Sequence[ClassSeen] = ()
+) -> Screen:
+    """A page of everything of mine: classes that I teach, registrations, and the consents that I gave as a parent."""
+    listed = [(classes.about(one, tr), classes.summary(one, tr), Go("class", str(one.school_class.id))) for one in taught]
+    listed += [(_line(one, tr), _label(one, tr), Go("registration", str(one.registration.id))) for one in mine]
+    listed += [(_line(one, tr), _label(one, tr), Go("given", str(one.registration.id))) for one in given]
     if not listed:
         text = tr("You have no registrations yet. Open an event to see whether its registration is open.")
         return Screen(text, ((Button(tr.plain("📅 Events"), Go("events")), menu_button(tr)),))
     last = (len(listed) - 1) // PAGE
     page = min(max(page, 0), last)
     shown = listed[page * PAGE :][:PAGE]
-    paragraphs = [tr("<b>My registrations</b>"), *(_line(one, tr) for one, _ in shown)]
-    rows = [(Button(_label(one, tr), to),) for one, to in shown]
+    paragraphs = [tr("<b>My registrations</b>"), *(line for line, _, _ in shown)]
+    rows = [(Button(label, to),) for _, label, to in shown]
     turning = pages(Go("my", str(page - 1)) if page > 0 else None, Go("my", str(page + 1)) if page < last else None, tr)
     return Screen(joined(paragraphs, MOST_UNITS), (*rows, turning, (menu_button(tr),)))
 

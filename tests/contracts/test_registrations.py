@@ -259,9 +259,12 @@ async def test_who_is_told_of_an_edition_and_what_a_move_makes_of_it(database):
 
 
 async def test_what_is_live_in_an_edition(database):
-    waits = await add(database, registration(1, RegistrationState.WAITLISTED))
-    await add(database, registration(2, RegistrationState.CANCELLED, ending=Ending.EVENT_CANCELLED))
-    confirmed = await add(database, replace(registration(3), session=replace(KEY, session="s2")))
-    await add(database, replace(registration(4), session=replace(KEY, edition="e2")))
+    waits, _, confirmed, _ = await add(
+        database,
+        registration(1),
+        registration(2, RegistrationState.CANCELLED, ending=Ending.EVENT_CANCELLED),
+        registration(3, session=replace(KEY, session="s2")),
+        registration(4, session=replace(KEY, edition="e2")),
+    )
     found = await database.read(lambda t: [list(t.registrations.live_in("fest", "e1", most)) for most in (9, 1)])
     assert found == [[waits, confirmed], [waits]]

@@ -87,6 +87,10 @@ class Registrations(Protocol):
         """Who has something live in any session of the edition, by id."""
         ...
 
+    def live_in(self, event: str, edition: str, most: int) -> Sequence[Registration]:
+        """Live ones of any session of the edition, by number."""
+        ...
+
     def parties(self, event: str, edition: str) -> Sequence[Party]:
         """Who is told of the live registrations of the edition, by registration; guardians on paper are nobody."""
         ...
