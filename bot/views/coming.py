@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.domain.coming import guardian_of
 from bot.domain.when import Unknown
+from bot.views.ics import has_calendar
 from bot.views.lengths import joined
 from bot.views.navigation import back_and_menu, menu_button
-from bot.views.registrations import about
+from bot.views.registrations import about, calendar_button
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def reminder(mine: Sequence[Seen], tr: Translator) -> Screen:
             rows.append((Button(tr.plain("On the map"), Go("map", found.event.key)),))
     paragraphs.append(tr("If you cannot come, please say so: somebody else will be glad of the place."))
     rows += [(_leaving(one, mine, tr),) for one in mine[:MOST_LISTED]]
+    if len(mine) == 1 and has_calendar(mine[0]):
+        rows.append((calendar_button(mine[0], tr),))
     return Screen(joined(paragraphs, MOST_UNITS), (*rows, (_open(mine, tr),)))
 
 
