@@ -70,6 +70,8 @@ def _ending(one: Registration, tr: Translator) -> Cell:
 
 
 def _for_whom(one: Registration, tr: Translator) -> str:
+    if one.application.is_seat:
+        return tr.plain("seat of a class")
     if one.application.child:
         return tr.plain("child № {number} of who registered it", number=one.application.child)
     return tr.plain("a minor") if one.application.minor else tr.plain("an adult")
