@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.domain.forms import FieldKind
+from bot.domain.registrations import OTHER_SCHOOL
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from bot.domain.forms import Field
 
-LONGEST = {FieldKind.TEXT: 200, FieldKind.LONG_TEXT: 1000}
+LONGEST = {FieldKind.TEXT: 200, FieldKind.LONG_TEXT: 1000, FieldKind.SCHOOL: 200}
 """Characters that a text may have."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -21,6 +25,8 @@ _IIN = re.compile(r"(?<!\d)(?:\d[\s\u00a0.-]?){11}\d(?!\d)")
 _NUMBER = re.compile(r"[+-]?\d{1,9}")
 _DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
 _PHONE = re.compile(r"\+?[\d\s()./\u00a0-]+")
+_CLASS = re.compile(r"(1[0-2]|[1-9])[\s\u00a0–—-]*[«\"“„']?([A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]?)[»\"”“']?(?:[\s-]*(?:СЫНЫП|КЛАСС))?")
+_LOOKALIKES = str.maketrans("ABCEHIKMOPTXY", "АВСЕНІКМОРТХУ")
 _KZ_DIGITS, _LOCAL_DIGITS = 11, 10
 _FOREIGN_DIGITS = range(8, 16)
 
@@ -34,6 +40,7 @@ class Problem(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     NOT_A_DATE = "not_a_date"
     NOT_A_PHONE = "not_a_phone"
+    NOT_A_CLASS = "not_a_class"
     NOT_A_CHOICE = "not_a_choice"
     NOT_A_FILE = "not_a_file"
     NOT_CONSENTED = "not_consented"
@@ -44,23 +51,19 @@ def read_answer(field: Field, said: str) -> str | Problem:
     text = " ".join(said.split()) if field.kind is not FieldKind.LONG_TEXT else said.strip()
     if not text:
         return Problem.EMPTY
+    if read := _READERS.get(field.kind):
+        return read(text)
     match field.kind:
-        case FieldKind.TEXT | FieldKind.LONG_TEXT:
-            return _text(text, LONGEST[field.kind])
-        case FieldKind.NUMBER:
-            return str(int(text)) if _NUMBER.fullmatch(text) else Problem.NOT_A_NUMBER
-        case FieldKind.DATE:
-            return _date(text)
-        case FieldKind.PHONE:
-            return _phone(text)
         case FieldKind.CHOICE:
             return _choice(field, text)
         case FieldKind.CHOICES:
             return _choices(field, text)
-        case FieldKind.FILE:
-            return Problem.NOT_A_FILE
         case FieldKind.CONSENT:
             return Problem.NOT_CONSENTED
+        case FieldKind.FILE:
+            return Problem.NOT_A_FILE
+        case kind:
+            return _text(text, LONGEST[kind])
 
 
 def pick(field: Field, number: int) -> str | Problem:
@@ -110,6 +113,23 @@ def _text(text: str, most: int) -> str | Problem:
     return text if len(text) <= most else Problem.TOO_LONG
 
 
+def _school_class(text: str) -> str | Problem:
+    """«9 "a"», 9-А and 9А сынып are one class, 9А; Latin letters count as the Cyrillic ones that look like them."""
+    found = _CLASS.fullmatch(text.upper())
+    letter = found[2].translate(_LOOKALIKES) if found else ""
+    return Problem.NOT_A_CLASS if found is None or (letter and letter.isascii()) else f"{found[1]}{letter}"
+
+
+def _school(text: str) -> str | Problem:
+    """A school in the person's words, marked as such."""
+    said = _text(text, LONGEST[FieldKind.SCHOOL])
+    return said if isinstance(said, Problem) else f"{OTHER_SCHOOL}{said}"
+
+
+def _number(text: str) -> str | Problem:
+    return str(int(text)) if _NUMBER.fullmatch(text) else Problem.NOT_A_NUMBER
+
+
 def _date(text: str) -> str | Problem:
     found = _DATE.fullmatch(text)
     if found is None:
@@ -136,3 +156,15 @@ def _phone(text: str) -> str | Problem:
     if text.startswith("+") and len(digits) in _FOREIGN_DIGITS:
         return f"+{digits}"
     return Problem.NOT_A_PHONE
+
+
+_READERS: Mapping[FieldKind, Callable[[str], str | Problem]] = MappingProxyType(
+    {
+        FieldKind.NUMBER: _number,
+        FieldKind.DATE: _date,
+        FieldKind.PHONE: _phone,
+        FieldKind.SCHOOL: _school,
+        FieldKind.SCHOOL_CLASS: _school_class,
+    }
+)
+"""Kinds whose answer is read from its text alone."""

@@ -20,6 +20,8 @@ class FieldKind(StrEnum):
     NUMBER = "number"
     DATE = "date"
     PHONE = "phone"
+    SCHOOL = "school"
+    SCHOOL_CLASS = "school_class"
     FILE = "file"
     CONSENT = "consent"
 

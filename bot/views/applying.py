@@ -10,6 +10,7 @@ from bot.domain.answers import Problem, picked
 from bot.domain.drafts import CHILD, MOST_CHILDREN, Ask, applicants, code_of
 from bot.domain.forms import FieldKind
 from bot.domain.people import Role
+from bot.domain.registrations import OTHER_SCHOOL
 from bot.domain.when import Unknown
 from bot.i18n import msgid
 from bot.views import words
@@ -50,6 +51,7 @@ _PROBLEMS = {
     Problem.NOT_A_NUMBER: msgid("Please write a whole number, for example 25."),
     Problem.NOT_A_DATE: msgid("Please write a date like this: 14.05.2011"),
     Problem.NOT_A_PHONE: msgid("Please write a phone number like this: +7 701 123 45 67"),
+    Problem.NOT_A_CLASS: msgid("Please write a class like this: 9А"),
     Problem.NOT_A_CHOICE: msgid("Please choose with the buttons."),
     Problem.NOT_A_FILE: msgid("Please send a photo or a document."),
     Problem.NOT_CONSENTED: msgid("Please press the button if you agree."),
@@ -170,6 +172,8 @@ def shown(field: Field, value: str, tr: Translator) -> str:
         case FieldKind.CHOICE | FieldKind.CHOICES:
             chosen = [field.choices[number] for number in picked(value) if number < len(field.choices)]
             return ", ".join(tr.text(choice) for choice in chosen)
+        case FieldKind.SCHOOL:
+            return clipped(value.removeprefix(OTHER_SCHOOL), SHOWN_ANSWER)
         case FieldKind.FILE:
             return tr.plain("a file")
         case FieldKind.CONSENT:

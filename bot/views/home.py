@@ -89,6 +89,9 @@ def help_screen(tr: Translator, *, staff: bool = False) -> Screen:
         "/cancel – stop what we are doing\n"
         "/help – this page"
     )
+    text += Markup("\n") + tr(
+        "/guidance – career guidance consultations\n/internships – internships\n/contests – contests"
+    )
     if staff:
         text += Markup("\n") + tr("/admin – the organizers' page")
     rows = ((Button(tr.plain("📅 Events"), Go("events")), Button(tr.plain("❓ Ask a question"), Go("ask"))),)

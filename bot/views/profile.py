@@ -38,6 +38,9 @@ def private_commands(tr: Translator) -> dict[str, str]:
     return {
         "events": tr.plain("Events of the programme"),
         "register": tr.plain("Where registration is open"),
+        "guidance": tr.plain("Career guidance consultations"),
+        "internships": tr.plain("Internships"),
+        "contests": tr.plain("Contests"),
         "my": tr.plain("My registrations"),
         "news": tr.plain("Announcements: what and when"),
         "menu": tr.plain("Menu"),

@@ -1,0 +1,46 @@
+"""One kind of events for somebody who looks for something to take part in; decides nothing."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from bot.domain.events import Kind
+from bot.i18n import msgid
+from bot.views.navigation import Shelf, menu_button
+from bot.views.screens import Button, Go, Row, Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.events import Event
+    from bot.i18n import Translator
+
+MOST_EVENTS = 6
+
+_TITLES = MappingProxyType(
+    {
+        Kind.GUIDANCE: msgid("Career guidance consultations"),
+        Kind.INTERNSHIP: msgid("Internships"),
+        Kind.CONTEST: msgid("Contests"),
+    }
+)
+
+
+def of_kind(kind: Kind, taking: Sequence[Event], events: Sequence[Event], tr: Translator) -> Screen:
+    """The events that take registrations; where none does, all of the kind, each with its «Tell me the date»."""
+    rows: list[Row]
+    if taking:
+        text = tr("Registration is open. What would you like to take part in?")
+        rows = [(Button(tr.text(one.name), Go("sessions", one.key, Shelf().code, "0")),) for one in taking]
+    elif events:
+        text = tr("Registration is not announced yet. Open an event and press 🔔: I will write.")
+        rows = [(Button(tr.text(one.name), Go("event", one.key, Shelf(kind=kind).code)),) for one in events]
+    else:
+        text = tr("Nothing of this kind is announced yet. Once it is, it will stand here.")
+        rows = []
+    last = (Button(tr.plain("📅 Events"), Go("events")), menu_button(tr))
+    title = Markup("<b>{}</b>").format(tr.plain(_TITLES[kind]))
+    return Screen(Markup("\n\n").join([title, text]), (*rows[:MOST_EVENTS], last))
