@@ -118,6 +118,10 @@ def privacy(tr: Translator, *, staff: bool = False) -> Screen:
         days=KEPT_AFTER.days,
     )
     text += Markup("\n\n") + tr(
+        "With a registration it is kept when I asked whether you still come and what you said. If you told me in which "
+        "shift you study, that is kept too, so that I do not write to you in lessons."
+    )
+    text += Markup("\n\n") + tr(
         "The words of questions are kept for {days} days, without who asked them and where; phone numbers, IINs, "
         "e-mail addresses and account names are taken out. They show the organizers what people want to know.",
         days=KEPT.days,
