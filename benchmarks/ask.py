@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks.figures import points
 from bot.consultation import Consultation
 from bot.search.features import of_word
+from bot.search.fold import fold
 from bot.search.linear import shipped
 from bot.settings import Settings
 
@@ -42,6 +43,7 @@ def _new(programme: Path) -> Consultation:
     """As after a start: no word is remembered, but everything is loaded."""
     shipped.cache_clear()
     of_word.cache_clear()
+    fold.cache_clear()
     settings = Settings.read(
         {"PROGRAMME": str(programme), "DATABASE_URL": "sqlite+aiosqlite:////none/none.db"}, need_token=False
     )

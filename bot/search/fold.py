@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -13,9 +14,11 @@ _LETTERS = str.maketrans(
 _REPEATED = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """A lower-case Cyrillic word as it sounds: мамандық, мамандык and «мамандыык» are all «мамандик»."""
-    return _once(_once(word.translate(_LETTERS)).replace("нг", "н"))
+    folded = _once(word.translate(_LETTERS))
+    return _once(folded.replace("нг", "н")) if "нг" in folded else folded
 
 
 def _once(word: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,7 @@ class Layouts:
         self._runs: Counter[str] = Counter()
         for word in self._plain:
             self._runs.update(run for triple in _triples_of(word) for run in (triple, triple[:2], triple[1:2]))
+        self._triple = lru_cache(maxsize=20_000)(self._of_triple)
 
     def repair(self, word: str, *, again: bool = False) -> str:
         """The lower-case word as it was meant: rjulf -> когда, 0ашан -> қашан, утиул -> enbek; else unchanged."""
@@ -111,7 +113,7 @@ class Layouts:
         return self._likelihood(word) / (len(fold(word)) + 1)
 
     def _likelihood(self, word: str) -> float:
-        return sum(map(self._of_triple, _triples_of(fold(word))))
+        return sum(map(self._triple, _triples_of(fold(word))))
 
     def _of_triple(self, triple: str) -> float:
         """How likely its last letter is after the two before it: by how often they were seen so, and after the one."""

@@ -47,5 +47,5 @@ COMMON = """
 """
 """Words that people often write here, for the likelihood of letters."""
 
-LATIN = "off pdf sms whatsapp telegram instagram online email"
+LATIN = "off pdf csv xlsx sms whatsapp telegram instagram online email"
 """Words that people here write in Latin letters, in whatever language they write."""

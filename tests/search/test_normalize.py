@@ -45,6 +45,12 @@ def test_spellings_of_one_word_are_one_word(spellings):
         ("enbek hub rjulf", ("енбек", "хуб", "когда")),
         ("8 сыныпта, 9сынып, 10класс", ("8", "синипта", "9", "синип", "10", "клас")),
         ("8лкен", ("улкен",)),
+        ("-тед3", ("отеди",)),  # ө stands where the hyphen is
+        ("-ntl3 ve=bn 0fify", ("отеди", "мухит", "кашан")),
+        ("cfyls0 8i3y rjyrehc", ("сандик", "ушин", "конкурс")),
+        ("rfrjq-nj rjyrehc yt;ty&", ("какои", "то", "конкурс", "нежен")),
+        ("что-то по-русски, 2-сынып, топ-3", ("что", "то", "по", "руски", "2", "синип", "топ", "3")),
+        ("muzey mamandyq kalay", ("музеи", "мамандик", "калаи")),  # no word begins with a soft sign
         ("Қaшaн", ("кашан",)),  # Latin a
         ("қайда: https://t.me/somebody?start=1 @bot enbek.kz", ("каида",)),
         ("қай\u200bда \u202eкерек", ("каида", "керек")),
@@ -87,6 +93,26 @@ def test_folding_twice_is_folding_once(word):
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=30))
 def test_no_latin_letter_stays(word):
     assert not any("a" <= letter <= "z" for letter in to_cyrillic(word))
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "87011234567",
+        "менің нөмірім 8 701 123 45 67",
+        "+7 (701) 123-45-67",
+        "тел.: 87011234567",
+        "8-701-123-45-67 нөмірім",
+        "ИИН 010203500123",
+        "почта aigerim@mail.example.kz",
+    ],
+)
+def test_a_number_left_with_a_question_is_no_part_of_it(left):
+    assert NORMALIZER.words(f"форум қашан? {left}") == NORMALIZER.words("форум қашан?")
+
+
+def test_days_and_years_are_no_numbers_of_people():
+    assert NORMALIZER.words("форум 2026 жылы, 15.05.2026") == ("форум", "2026", "жили", "15", "05", "2026")
 
 
 def test_a_wall_of_text_is_cut():

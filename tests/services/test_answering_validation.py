@@ -41,6 +41,7 @@ def _served(gold, said) -> bool:
         ("kenshi.jsonl", VALIDATION / "kenshi", 0.95),
         ("teniz.jsonl", VALIDATION / "teniz", 0.93),
         ("mura.jsonl", VALIDATION / "mura", 0.95),
+        ("samgau.jsonl", VALIDATION / "samgau", 0.92),
     ],
 )
 async def test_most_people_are_served(tmp_path, questions, programme, least):
