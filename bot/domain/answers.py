@@ -122,7 +122,8 @@ def _school_class(text: str) -> str | Problem:
 
 def _school(text: str) -> str | Problem:
     """A school in the person's words, marked as such."""
-    said = _text(text, LONGEST[FieldKind.SCHOOL])
+    name = text.removeprefix(OTHER_SCHOOL).strip()
+    said = _text(name, LONGEST[FieldKind.SCHOOL]) if name else Problem.EMPTY
     return said if isinstance(said, Problem) else f"{OTHER_SCHOOL}{said}"
 
 
