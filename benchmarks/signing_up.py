@@ -89,13 +89,16 @@ async def query(address: str, statement: str) -> list[Any]:
 
 
 def standing(address: str) -> dict[str, int]:
+    """What `stands` says."""
+    return asyncio.run(stands(address))
+
+
+async def stands(address: str) -> dict[str, int]:
     """How many registrations stand in each state; places `taken`, updates `left`, people to be `told` of theirs."""
-    rows = asyncio.run(
-        query(
-            address,
-            "SELECT state, count(*) FROM registrations GROUP BY state UNION ALL SELECT 'taken', sum(taken) FROM"
-            " session_places UNION ALL SELECT 'left', count(*) FROM inbox WHERE body IS NOT NULL UNION ALL"
-            " SELECT 'told', count(DISTINCT chat) FROM outbox WHERE key LIKE 'registration:%'",
-        )
+    rows = await query(
+        address,
+        "SELECT state, count(*) FROM registrations GROUP BY state UNION ALL SELECT 'taken', sum(taken) FROM"
+        " session_places UNION ALL SELECT 'left', count(*) FROM inbox WHERE body IS NOT NULL UNION ALL"
+        " SELECT 'told', count(DISTINCT chat) FROM outbox WHERE key LIKE 'registration:%'",
     )
     return {str(state): int(number or 0) for state, number in rows}

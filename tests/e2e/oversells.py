@@ -1,0 +1,23 @@
+"""The bot, sabotaged: places are counted without a limit, and the schema's own check is off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.cli import main
+from bot.storage.registrations import SqlRegistrations
+
+if TYPE_CHECKING:
+    from bot.domain.places import SessionKey
+
+TAKE = SqlRegistrations.take
+
+
+def take(self: SqlRegistrations, session: SessionKey, places: int) -> bool:
+    """Whoever asks gets one."""
+    self.set_capacity(session, None)
+    return TAKE(self, session, places)
+
+
+SqlRegistrations.take = take  # type: ignore[method-assign]  # the sabotage
+main(["run"])
