@@ -35,9 +35,9 @@ class FakePersonal:
             if one.person == person and one.state is HandoverState.WITHDRAWN:
                 kept.handovers[number] = replace(one, person=-number)
                 erased += 1
-        for one in [one for one in kept.classes.values() if one.teacher == person]:
-            erased += 1 + len(FakeClasses(kept).seats(one.id))
-            FakeClasses(kept).forget(one.id)
+        for taught in [taught for taught in kept.classes.values() if taught.teacher == person]:
+            erased += 1 + len(FakeClasses(kept).seats(taught.id))
+            FakeClasses(kept).forget(taught.id)
         for seat in self._seats(person):
             kept.class_seats[seat.class_id, seat.number] = replace(seat, name=None)
             erased += 1

@@ -223,4 +223,4 @@ def test_the_model_sees_links_that_work_twice():
     careless = type("Careless", (ClassRules,), {"links": CarelessLinks})
     quick = settings(TestClasses.settings, max_examples=200, phases=(Phase.generate,), database=None)
     with pytest.raises(AssertionError, match=r"a link works once|a refused claim changes nothing"):
-        run_state_machine_as_test(careless, settings=quick)  # type: ignore[no-untyped-call]
+        run_state_machine_as_test(careless, settings=quick)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.events import Edition, EditionState, Session, Window
 from bot.domain.people import Role
-from bot.domain.registrations import Ending, RegistrationState
+from bot.domain.registrations import Ending
 from bot.domain.when import Exact
 from tests.telegram.conversation import PERSON, Conversation
 from tests.telegram.recording import NOW
@@ -298,14 +298,3 @@ async def test_seats_are_listed_by_page_and_in_my(talk):
     mine = await talk.say("/my")
     assert [label for label in mine.buttons if "№" in label] == []
     assert "Class 9А · 12 seats" in mine.buttons
-
-
-async def test_a_teacher_who_is_erased_leaves_the_pupils_their_seats(talk):
-    await sign_up(talk, 2)
-    await claim(talk, await link_of(talk, 1))
-    await talk.press("class_papers:1:0")
-    await talk.provided["erasing"].erase(talk.database, TEACHER)
-    pupils, teachers = rows(talk)
-    assert (pupils.owner, pupils.state, pupils.consent.paper) == (PUPIL, RegistrationState.CONFIRMED, True)
-    assert (teachers.owner, teachers.state) == (-2, RegistrationState.CANCELLED)
-    assert talk.database.tables.classes == talk.database.tables.class_seats == {}
