@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
-from benchmarks.announcing import broadcaster, command, queue, status, told, until_told
+from benchmarks.announcing import END, broadcaster, command, queue, status, told, until_told
 from benchmarks.processes import Stub
 from benchmarks.updates import people
 
@@ -62,7 +62,7 @@ def _take_turns(name: str, ends: ExitStack, working: Contestant, waiting: Contes
 
 
 def _ended(bot: Contestant, number: int) -> dict[str, Any]:
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + END
     while (stands := status(bot, number))["state"] != "done":
         if time.monotonic() > deadline:
             raise RuntimeError(f"it does not end: {stands}\n{bot.log[-2000:]}")

@@ -1,4 +1,4 @@
-"""Posts JSON over connections of its own that stay open: a sixth of what aiohttp's client costs; repeats nothing.
+"""Posts JSON over connections of its own that stay open: a third of what aiohttp's client costs; repeats nothing.
 
 It can what the Bot API asks for and nothing else: no redirects, cookies, compression or proxies.
 """
