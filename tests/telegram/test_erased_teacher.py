@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.registrations import RegistrationState
-from tests.telegram.test_classes import PUPIL, TEACHER, claim, link_of, rows, sign_up, talk
+from tests.telegram.test_classes import PUPIL, TEACHER, claim, link_of, sign_up, talk
+from tests.telegram.test_registration import rows
 
 __all__ = ["talk"]  # the fixture
 
