@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,9 +13,16 @@ from bot.emulator.chats import Person
 from tests.e2e.process import BotProcess
 from tests.e2e.test_announcements import PATIENCE, announce, heard, status, until
 
+if TYPE_CHECKING:
+    from bot.emulator.server import Emulator
+
 pytestmark = [pytest.mark.e2e, pytest.mark.postgresql, pytest.mark.timeout(500)]
 
 PEOPLE = list(range(5000, 5100))
+
+
+def _at_least(emulator: Emulator, how_many: int) -> bool:
+    return heard(emulator, PEOPLE).total() >= how_many
 
 
 async def test_what_one_was_stopped_in_the_other_ends(own, tmp_path_factory, postgresql_url):
@@ -32,11 +41,11 @@ async def test_what_one_was_stopped_in_the_other_ends(own, tmp_path_factory, pos
     await second.start()
     try:
         for told in (1, 2):
-            before = heard(emulator, PEOPLE).total()
+            most = heard(emulator, PEOPLE).total() + 100
             number = await announce(working)
-            await until(lambda most=before + 40: heard(emulator, PEOPLE).total() >= most)
+            await until(partial(_at_least, emulator, most - 60))
             assert await working.stop() == 0
-            assert heard(emulator, PEOPLE).total() < before + 100, "the stop came too late to show anything"
+            assert heard(emulator, PEOPLE).total() < most, "the stop came too late to show anything"
             async with asyncio.timeout(PATIENCE):
                 while (stands := await status(waiting, number))["state"] != "done":
                     await asyncio.sleep(0.1)
