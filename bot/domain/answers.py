@@ -113,7 +113,7 @@ def _text(text: str, most: int) -> str | Problem:
     return text if len(text) <= most else Problem.TOO_LONG
 
 
-def _school_class(text: str) -> str | Problem:
+def school_class(text: str) -> str | Problem:
     """«9 "a"», 9-А and 9А сынып are one class, 9А; Latin letters count as the Cyrillic ones that look like them."""
     found = _CLASS.fullmatch(text.upper())
     letter = found[2].translate(_LOOKALIKES) if found else ""
@@ -165,7 +165,7 @@ _READERS: Mapping[FieldKind, Callable[[str], str | Problem]] = MappingProxyType(
         FieldKind.DATE: _date,
         FieldKind.PHONE: _phone,
         FieldKind.SCHOOL: _school,
-        FieldKind.SCHOOL_CLASS: _school_class,
+        FieldKind.SCHOOL_CLASS: school_class,
     }
 )
 """Kinds whose answer is read from its text alone."""

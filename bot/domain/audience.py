@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.domain.announcements import Topic
+from bot.domain.answers import Problem, school_class
 from bot.domain.events import KEY
 from bot.domain.language import ChatLanguage, Language
 from bot.domain.people import Role
@@ -201,7 +202,6 @@ class Headcount:
 ALL = "all"
 _PERSONAL = Is | Follows | ByRegistration
 _SCHOOL = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
-_CLASS = re.compile(r"([1-9]|1[0-2])[а-яёәғқңөұүһі]")
 
 
 def _part(text: str) -> Part | Wrong | None:
@@ -230,6 +230,6 @@ def _by_registration(text: str) -> ByRegistration | None:
             return Registered(key, Turnout(word))
         case ["school", school] if _SCHOOL.fullmatch(school):
             return OfSchool(school)
-        case ["class", name] if _CLASS.fullmatch(name):
-            return OfClass(name.upper())
+        case ["class", name] if not isinstance(known := school_class(name), Problem):
+            return OfClass(known)
     return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.domain.answers import looks_like_iin
+from bot.domain.answers import Problem, looks_like_iin, school_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,8 +72,12 @@ class Flaw(StrEnum):
 
 
 def read_label(said: str) -> str | Flaw:
-    """What a class is called, as it is kept."""
-    return _read(said, LONGEST_LABEL)
+    """What a class is called, as it is kept: «9 а» is 9А, what is no number with a letter stays as it is written."""
+    label = _read(said, LONGEST_LABEL)
+    if isinstance(label, Flaw):
+        return label
+    known = school_class(label)
+    return label if isinstance(known, Problem) else known
 
 
 def read_name(said: str) -> str | Flaw:

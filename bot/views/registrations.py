@@ -61,7 +61,9 @@ def my_registrations(
     mine: Sequence[Seen], given: Sequence[Seen], page: int, tr: Translator, taught: Sequence[ClassSeen] = ()
 ) -> Screen:
     """A page of everything of mine: classes that I teach, registrations, and the consents that I gave as a parent."""
-    listed = [(classes.about(one, tr), classes.summary(one, tr), Go("class", str(one.school_class.id))) for one in taught]
+    listed = [
+        (classes.about(one, tr), classes.summary(one, tr), Go("class", str(one.school_class.id))) for one in taught
+    ]
     listed += [(_line(one, tr), _label(one, tr), Go("registration", str(one.registration.id))) for one in mine]
     listed += [(_line(one, tr), _label(one, tr), Go("given", str(one.registration.id))) for one in given]
     if not listed:

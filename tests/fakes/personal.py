@@ -35,7 +35,7 @@ class FakePersonal:
             if one.person == person and one.state is HandoverState.WITHDRAWN:
                 kept.handovers[number] = replace(one, person=-number)
                 erased += 1
-        for taught in [taught for taught in kept.classes.values() if taught.teacher == person]:
+        for taught in [one for one in kept.classes.values() if one.teacher == person]:
             erased += 1 + len(FakeClasses(kept).seats(taught.id))
             FakeClasses(kept).forget(taught.id)
         for seat in self._seats(person):
