@@ -16,6 +16,7 @@ from bot.i18n import msgid
 from bot.views import words
 from bot.views.lengths import clipped, joined
 from bot.views.navigation import Shelf, back_and_menu, menu_button
+from bot.views.registrations import state
 from bot.views.screens import LONGEST_LABEL, MOST_UNITS, Button, Go, Row, Screen
 from bot.views.sessions import session_lines
 
@@ -145,7 +146,9 @@ def summary(draft: Draft, found: Offered, consent: Markup | None, tr: Translator
 def sent(registration: Registration, overlapping: list[Offered], tr: Translator) -> Screen:
     """The application is kept; the message about it follows."""
     text = tr(
-        "Application № {number} has been received. The answer follows in the next message.", number=registration.id
+        "Application № {number} has been received: <b>{state}</b>. A message with everything follows.",
+        number=registration.id,
+        state=state(registration.state, tr),
     )
     if overlapping:
         names = tr.all_of([f"«{tr.text(one.session.name)}»" for one in overlapping])

@@ -104,10 +104,7 @@ def paper_text(found: Offered, tr: Translator) -> Markup:
     """What the teacher states: whose consent, to exactly which words."""
     stating = tr("I am the teacher. I state that the school holds, on paper, the signed consent of a parent or "
                  "guardian of each of these pupils, to the following:")  # fmt: skip
-    named = (
-        [] if found.session.names_optional else [tr("Kept as well: the pupil's name, if the teacher writes it down.")]
-    )
-    return joined([stating, consent_text(found, tr), *named], MOST_UNITS)
+    return joined([stating, consent_text(found, tr)], MOST_UNITS)
 
 
 def paper_words(found: Offered, trs: Iterable[Translator]) -> str:

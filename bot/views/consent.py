@@ -37,6 +37,8 @@ def consent_text(found: Offered, tr: Translator) -> Markup:
         tr("• your own number in Telegram – to show later who agreed"),
         *(Markup("• {} – {}").format(tr[field.label], tr[field.purpose]) for field in fields),
     ]
+    if found.takes_classes and not found.session.names_optional:
+        data.append(tr("• the pupil's name, only where a teacher signs the class up and writes it down – for its list"))
     until = tr.plural(
         "They are kept until {n} day after the event, then deleted. "
         "Only the organizers see them; they may take them as a list.",

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.cli import main
-from bot.storage.registrations import SqlRegistrations
+from bot.storage.places import SqlPlaces
 
 if TYPE_CHECKING:
     from bot.domain.places import SessionKey
 
-TAKE = SqlRegistrations.take
+TAKE = SqlPlaces.take
 
 
-def take(self: SqlRegistrations, session: SessionKey, places: int) -> bool:
+def take(self: SqlPlaces, session: SessionKey, places: int) -> bool:
     """Whoever asks gets one."""
     self.set_capacity(session, None)
     return TAKE(self, session, places)
 
 
-SqlRegistrations.take = take  # type: ignore[method-assign]  # the sabotage
+SqlPlaces.take = take  # type: ignore[method-assign]  # the sabotage
 main(["run"])
