@@ -24,7 +24,7 @@ from tests.e2e.test_stories import TRS
 if TYPE_CHECKING:
     from tests.e2e.process import BotProcess
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 KILLS, BURST = 20, 6
 TR = TRS[Language.KK]
