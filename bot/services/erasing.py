@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,14 @@ class Erasing:
         self._people.forget(person)
         return erased
 
+    async def children(self, work: Database, person: int) -> Mapping[int, int]:
+        """The person's own children, by the number that tells them apart, with how many registrations each has."""
+        return await work.read(lambda tx: Counter(o.application.child for o in _of_children(tx, person)))
+
+    async def erase_child(self, work: Database, person: int, child: int) -> Erased:
+        """Take out what is kept of one child of theirs, and nothing else; doing it again changes nothing."""
+        return await work.run(lambda tx: self._erase_child(tx, person, child))
+
     async def forget_past(self, database: Database) -> int:
         """Take out of what is past its term who people were; how many registrations that was. Safe at any time."""
         return await database.run(self._forget_past)
@@ -85,6 +94,16 @@ class Erasing:
         tx.people.touch()
         return Erased(rows, places)
 
+    def _erase_child(self, tx: Transaction, person: int, child: int) -> Erased:
+        tx.registrations.lock()
+        now, places = self._clock.now(), 0
+        theirs = [one for one in _of_children(tx, person) if one.application.child == child]
+        for before in theirs:
+            after = before.withdrawn(now) if before.consent else before.cancelled(Ending.BY_PERSON)
+            places += self._end(tx, before, after)
+            tx.registrations.put(_forgotten(after if isinstance(after, Registration) else before))
+        return Erased(len(theirs), places)
+
     def _end(self, tx: Transaction, before: Registration, after: object) -> int:
         if not isinstance(after, Registration):
             return 0
@@ -102,3 +121,13 @@ class Erasing:
             if over is not None and over + KEPT_AFTER <= now:
                 forgotten += tx.registrations.anonymise(event_key, edition_key)
         return forgotten
+
+
+def _of_children(tx: Transaction, person: int) -> list[Registration]:
+    return [one for one in tx.registrations.of(person) if one.application.child > 0]
+
+
+def _forgotten(one: Registration) -> Registration:
+    """The same of nobody, as past ones are kept: where it stands and what it counts for, no words and no numbers."""
+    consent = replace(one.consent, by=0) if one.consent else None
+    return replace(one, application=one.application.forgotten(one.id), consent=consent, reason=None)

@@ -1,4 +1,4 @@
-"""/mydata: what is kept of a person, as a screen and as a file; and erasing it, asked once more."""
+"""/mydata: what is kept of a person, why and until when, as a screen and as a file; and the ways to put it right."""
 
 from __future__ import annotations
 
@@ -7,51 +7,102 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from bot.domain.handovers import KEPT_AFTER as KEPT_AFTER_REPLY
+from bot.domain.registrations import KEPT_AFTER
 from bot.i18n import msgid
 from bot.views.lengths import joined
-from bot.views.navigation import back_and_menu, menu_button
-from bot.views.screens import MOST_UNITS, Button, Go, Screen
+from bot.views.lessons import shift_button
+from bot.views.navigation import back_and_menu, menu_button, pages
+from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.i18n import Translator
-    from bot.services.erasing import Erased
     from bot.services.ports.personal import Kept
+    from bot.services.sessions import Seen
 
 FILE_NAME = "mydata.json"
+PAGE = 4
+BACK = Go("mydata")
 
-_NAMES = {
-    "people": msgid("your language and who you are"),
-    "staff": msgid("your role of the staff"),
-    "follows": msgid("events of which you asked to be told"),
-    "subscriptions": msgid("topics of announcements and quiet hours"),
-    "registrations": msgid("registrations, and consents that you gave as a parent"),
-    "handovers": msgid("questions that were passed on to organizers"),
-    "handover_messages": msgid("which messages of this chat belong to those questions"),
-    "outbox": msgid("messages that were sent to you or will be"),
-    "recipients": msgid("announcements that were sent to you or will be"),
-    "dialogues": msgid("what you are filling in now"),
+KINDS = {
+    "people": (
+        msgid("your language, who you are and your shift at school"),
+        msgid("To write to you as it suits you; until you erase it."),
+    ),
+    "staff": (
+        msgid("your role of the staff"),
+        msgid("To show you the organizers' page; until the role is taken away."),
+    ),
+    "follows": (msgid("events of which you asked to be told"), msgid("To tell you; until you take it back.")),
+    "subscriptions": (
+        msgid("topics of announcements and quiet hours"),
+        msgid("To tell you only what you want and when you want; until you erase it."),
+    ),
+    "registrations": (
+        msgid("registrations, and consents that you gave as a parent"),
+        msgid("To hold the places and to show who agreed; until {days} days after the event."),
+    ),
+    "classes": (
+        msgid("classes that you signed up"),
+        msgid("To hold the places; until {days} days after the event, or until you cancel the class."),
+    ),
+    "class_seats": (
+        msgid("seats of classes, with a name where the teacher wrote it down"),
+        msgid("For the list of the class; until {days} days after the event, or until the seat is cancelled."),
+    ),
+    "handovers": (
+        msgid("questions that were passed on to organizers"),
+        msgid("To answer you; until {replied} days after the reply, at once if you withdraw it."),
+    ),
+    "handover_messages": (
+        msgid("which messages of this chat belong to those questions"),
+        msgid("To know which question you go on with; as long as the question."),
+    ),
+    "outbox": (
+        msgid("messages that were sent to you or will be"),
+        msgid("So that none is lost and none comes twice; until you erase it."),
+    ),
+    "recipients": (
+        msgid("announcements that were sent to you or will be"),
+        msgid("So that none comes twice and mistakes in them can be put right; until you erase it."),
+    ),
+    "dialogues": (
+        msgid("what you are filling in now"),
+        msgid("To go on where you stopped; until it is sent or you stop."),
+    ),
 }
+"""By table: what it is, and why and until when it is kept; docs/personal-data.md says the same."""
 
 
-def my_data(kept: Mapping[str, Sequence[Kept]], tr: Translator) -> Screen:
-    """What is kept, counted; the file holds every word of it."""
+def my_data(
+    kept: Mapping[str, Sequence[Kept]], tr: Translator, *, has_given: bool = False, has_children: bool = False
+) -> Screen:
+    """What is kept, counted, with the reason and the end of each; the file holds every word of it."""
     if not kept:
         return Screen(tr("Nothing is kept under your number."), ((menu_button(tr),),))
-    lines = [Markup("• {}: {}").format(tr(name), tr.number(len(kept[of]))) for of, name in _NAMES.items() if of in kept]
     paragraphs = [
         tr("<b>What is kept under your Telegram number</b>"),
-        Markup("\n").join(lines),
-        tr("Why, and for how long, is written on the page «What is kept about you»: /privacy"),
+        *(_kind(of, len(kept[of]), tr) for of in KINDS if of in kept),
+        tr("More about it is written on the page «What is kept about you»: /privacy"),
     ]
-    rows = (
+    rows: list[Row] = [
         (Button(tr.plain("📄 A file with all of it"), Go("mydata_file")),),
-        (Button(tr.plain("My registrations"), Go("my")), Button(tr.plain("🔔 Announcements"), Go("news"))),
-        (Button(tr.plain("🗑 Erase everything"), Go("erase")),),
-        (menu_button(tr),),
-    )
-    return Screen(joined(paragraphs, MOST_UNITS), rows)
+        (Button(tr.plain("✏️ Correct"), Go("mydata_correct")),),
+    ]
+    if has_given:
+        rows.append((Button(tr.plain("Consents that I gave"), Go("consents")),))
+    if has_children:
+        rows.append((Button(tr.plain("🗑 Erase what is kept of my child"), Go("children")),))
+    rows += [(Button(tr.plain("🗑 Erase everything"), Go("erase")),), (menu_button(tr),)]
+    return Screen(joined(paragraphs, MOST_UNITS), tuple(rows))
+
+
+def _kind(of: str, number: int, tr: Translator) -> Markup:
+    what, why = KINDS[of]
+    said = tr(why, days=KEPT_AFTER.days, replied=KEPT_AFTER_REPLY.days)
+    return Markup("• <b>{}</b>: {}\n{}").format(tr(what), tr.number(number), said)
 
 
 def as_file(kept: Mapping[str, Sequence[Kept]]) -> bytes:
@@ -59,22 +110,43 @@ def as_file(kept: Mapping[str, Sequence[Kept]]) -> bytes:
     return json.dumps(kept, ensure_ascii=False, indent=2).encode()
 
 
-def confirm(tr: Translator) -> Screen:
-    """Asked before anything is erased."""
+def correct(tr: Translator) -> Screen:
+    """Where each thing is put right; no screen of its own for what has one."""
     text = tr(
-        "<b>Erase everything?</b>\n\nYour registrations are cancelled and the places given to others. Consents that "
-        "you gave as a parent are withdrawn. Questions to organizers are withdrawn. Topics and requests to be told are "
-        "forgotten. This cannot be taken back."
+        "<b>What is not right?</b>\n\nAnswers to the form of a registration cannot be changed afterwards: cancel the "
+        "registration and sign up again. If others wait for a place, they come first."
     )
-    yes = Button(tr.plain("Yes, erase everything"), Go("erased"))
-    return Screen(text, ((yes,), back_and_menu(Go("mydata"), tr)))
+    rows = (
+        (Button(tr.plain("Language"), Go("languages")), Button(tr.plain("Who I am"), Go("role"))),
+        (shift_button(tr),),
+        (Button(tr.plain("🎟 My registrations"), Go("my")),),
+        (Button(tr.plain("🔔 Announcements"), Go("news")),),
+        back_and_menu(BACK, tr),
+    )
+    return Screen(text, rows)
 
 
-def erased(done: Erased, tr: Translator) -> Screen:
-    """It is done; who writes again begins anew."""
-    text = tr("Everything kept under your number has been erased. If you write to me again, we begin anew.")
-    if done.places:
-        text += Markup("\n\n") + tr.plural(
-            "{n} place has become free for others.", "{n} places have become free for others.", done.places
-        )
-    return Screen(text, ((menu_button(tr),),))
+def consents(given: Sequence[Seen], page: int, tr: Translator) -> Screen:
+    """A page of the consents that I gave, each with the way to take it back, which asks once more."""
+    if not given:
+        return Screen(tr("You have given no consent that holds now."), (back_and_menu(BACK, tr),))
+    last = (len(given) - 1) // PAGE
+    page = min(max(page, 0), last)
+    shown = given[page * PAGE :][:PAGE]
+    rows = [
+        (Button(tr.plain("Withdraw: № {number}", number=one.registration.id), Go("revoke", str(one.registration.id))),)
+        for one in shown
+    ]
+    before, after = (Go("consents", str(to)) if 0 <= to <= last else None for to in (page - 1, page + 1))
+    paragraphs = [tr("<b>Consents that you gave</b>"), *(_consent(one, tr) for one in shown)]
+    return Screen(joined(paragraphs, MOST_UNITS), (*rows, pages(before, after, tr), back_and_menu(BACK, tr)))
+
+
+def _consent(seen: Seen, tr: Translator) -> Markup:
+    one, found = seen.registration, seen.found
+    lines = [Markup("<b>№ {}</b>").format(one.id)]
+    if found:
+        lines.append(Markup("{}: {}").format(tr[found.event.name], tr[found.session.name]))
+    if one.consent:
+        lines.append(tr("Given: {moment}", moment=tr.moment(one.consent.at)))
+    return Markup("\n").join(lines)

@@ -100,7 +100,7 @@ def _edition_changed(params: Mapping[str, str], setting: Setting) -> Said | None
 
 def _registration(params: Mapping[str, str], setting: Setting) -> Said | None:
     one = setting.tx.registrations.get(int(params["registration"]))
-    if one is None or one.state != params["state"]:
+    if one is None or one.owner < 0 or one.state != params["state"]:  # below zero: nobody's any more
         return None
     found = offered_in(setting.programme, one.session, setting.now, setting.zone)
     seen = Seen(one, found, setting.tx.registrations.ahead(one))
