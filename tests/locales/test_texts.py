@@ -19,7 +19,24 @@ from bot.views import profile
 
 CODE = Path(bot.__file__).parent
 LONGEST_LABEL = 40
-LATIN_WORDS = {"start", "telegram", "html", "id", "pdf", "mamandyqfest", "b", "i", "a", "code", "href", "tg", "user"}
+LATIN_WORDS = {
+    "start",
+    "telegram",
+    "html",
+    "id",
+    "pdf",
+    "mamandyqfest",
+    "b",
+    "i",
+    "a",
+    "code",
+    "href",
+    "tg",
+    "user",
+} | {
+    "csv",
+    "xlsx",
+}
 
 
 def texts(language: Language) -> dict[str, tuple[str, ...]]:

@@ -91,7 +91,7 @@ async def test_pauses_resumes_and_recalls(announcer):
     ("audience", "at", "said"),
     [
         ("role:nobody", None, "«role:nobody»: unknown"),
-        ("school:5", None, "not available yet"),
+        ("school:5", None, "nobody is in"),
         ("role:pupil", None, "nobody is in"),
         ("all", NOW - timedelta(hours=1), "is over"),
     ],
