@@ -38,9 +38,8 @@ class Offered:
 
     @property
     def takes_classes(self) -> bool:
-        """Whether a teacher may sign a class up: it is for pupils, several, and nobody decides about each of them."""
-        one = self.session
-        return not one.review and one.capacity != 1 and (not one.roles or Role.PUPIL in one.roles)
+        """Whether a teacher may sign a class up: it is for pupils, and nobody decides about each of them."""
+        return not self.session.review and (not self.session.roles or Role.PUPIL in self.session.roles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def session_screen(found: Offered, standing: Standing, tr: Translator, role: Rol
         rows.append((Button(label, Go("apply", event, code)),))
     else:
         rows.append((Button(tr.plain("Sign up a child"), Go("apply", event, code)),))
-    if found.takes_classes and role in {Role.TEACHER, None}:
+    if found.takes_classes and found.session.capacity != 1 and role in {Role.TEACHER, None}:
         rows.append((Button(tr.plain("🏫 My class"), Go("class_new", event, code)),))
     return Screen(joined(paragraphs, MOST_UNITS), (*rows, back_and_menu(Go("sessions", event, Shelf().code, "0"), tr)))
 
