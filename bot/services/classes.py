@@ -176,7 +176,8 @@ class Classes:
         """Cancel every seat and forget the class, with its names."""
 
         def body(tx: Transaction, seen: ClassSeen) -> bool:
-            for one in seen.seats:
+            # Who waits goes first: the places of the others must not go to seats of the same class.
+            for one in sorted(seen.seats, key=lambda one: one.registration.held):
                 self._end(tx, one)
             tx.classes.forget(class_id)
             return True

@@ -11,7 +11,7 @@ from bot.domain.registrations import KEPT_AFTER, Ending, Registration
 from bot.domain.when import ends
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from zoneinfo import ZoneInfo
 
     from bot.services.passing_on import PassingOn
@@ -80,11 +80,11 @@ class Erasing:
     def _erase(self, tx: Transaction, person: int) -> Erased:
         tx.registrations.lock()
         now, places = self._clock.now(), 0
-        for before in tx.registrations.consented_by(person):
+        for before in _waiting_first(tx.registrations.consented_by(person)):
             if before.consent and before.consent.paper and before.owner != person:
                 continue  # the paper is the school's, and the place is the pupil's
             places += self._end(tx, before, before.withdrawn(now))
-        for before in tx.registrations.of(person):
+        for before in _waiting_first(tx.registrations.of(person)):
             if before.is_live:
                 places += self._end(tx, before, before.cancelled(Ending.BY_PERSON))
         for handover in tx.handovers.of(person):
@@ -98,7 +98,7 @@ class Erasing:
         tx.registrations.lock()
         now, places = self._clock.now(), 0
         theirs = [one for one in _of_children(tx, person) if one.application.child == child]
-        for before in theirs:
+        for before in _waiting_first(theirs):
             after = before.withdrawn(now) if before.consent else before.cancelled(Ending.BY_PERSON)
             places += self._end(tx, before, after)
             tx.registrations.put(_forgotten(after if isinstance(after, Registration) else before))
@@ -121,6 +121,11 @@ class Erasing:
             if over is not None and over + KEPT_AFTER <= now:
                 forgotten += tx.registrations.anonymise(event_key, edition_key)
         return forgotten
+
+
+def _waiting_first(some: Iterable[Registration]) -> list[Registration]:
+    """In the order in which no place that one of them gives back goes to another of them."""
+    return sorted(some, key=lambda one: one.held)
 
 
 def _of_children(tx: Transaction, person: int) -> list[Registration]:

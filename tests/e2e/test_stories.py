@@ -150,7 +150,7 @@ async def test_the_staff_comes_by_one_use_links_and_goes_at_once(story):
     await story.tap(helper, offer.labels[0])
     await story.tap(third, offer.labels[0])
     page, refused = await story.tell(helper, "/admin"), await story.tell(third, "/admin")
-    assert (len(page.labels), len(refused.labels)) == (7, 1)
+    assert (len(page.labels), len(refused.labels)) == (8, 1)
     assert story.bot.rows("select person from staff") == [(helper.person_id,)]
 
     await story.tell(owner, "/admin")
