@@ -63,7 +63,7 @@ def read_answer(field: Field, said: str) -> str | Problem:
         case FieldKind.FILE:
             return Problem.NOT_A_FILE
         case kind:
-            return _text(text, LONGEST[kind])
+            return free_text(text, LONGEST[kind])
 
 
 def pick(field: Field, number: int) -> str | Problem:
@@ -107,7 +107,8 @@ def looks_like_iin(text: str) -> bool:
     return _IIN.search(text) is not None
 
 
-def _text(text: str, most: int) -> str | Problem:
+def free_text(text: str, most: int) -> str | Problem:
+    """Somebody's own words, at most so many characters; never an IIN."""
     if looks_like_iin(text):
         return Problem.IIN
     return text if len(text) <= most else Problem.TOO_LONG
@@ -123,7 +124,7 @@ def school_class(text: str) -> str | Problem:
 def _school(text: str) -> str | Problem:
     """A school in the person's words, marked as such."""
     name = text.removeprefix(OTHER_SCHOOL).strip()
-    said = _text(name, LONGEST[FieldKind.SCHOOL]) if name else Problem.EMPTY
+    said = free_text(name, LONGEST[FieldKind.SCHOOL]) if name else Problem.EMPTY
     return said if isinstance(said, Problem) else f"{OTHER_SCHOOL}{said}"
 
 

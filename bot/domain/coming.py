@@ -17,7 +17,7 @@ from bot.domain.rules import DAY, NoAnswer, rules_of
 from bot.domain.when import Days, Exact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from zoneinfo import ZoneInfo
 
     from bot.domain.events import Edition, Session
@@ -72,6 +72,15 @@ class Party:
     owner: int
     guardian: int | None = None
     teacher: int | None = None
+
+
+def nearest(parties: Sequence[Party]) -> dict[int, tuple[int, str]]:
+    """Everybody of them once, with their first registration, as what they are told: an owner before all else."""
+    told_as: dict[int, tuple[int, str]] = {}
+    for role in ("teacher", "guardian", "owner"):
+        people = ((getattr(one, role), one.registration) for one in reversed(parties))
+        told_as |= {person: (registration, role) for person, registration in people if person is not None}
+    return told_as
 
 
 def begins_at(when: When, zone: ZoneInfo) -> datetime | None:

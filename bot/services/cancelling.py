@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.changes import NewsKind
+from bot.domain.coming import nearest
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.events import EditionState
 from bot.domain.registrations import Ending, Registration
@@ -33,9 +34,7 @@ def concerned(tx: Transaction, event: str, told: News) -> Mapping[int, str]:
     if told.kind is not NewsKind.CANCELLED:
         return {}
     parties = tx.registrations.parties(event, told.edition.key)
-    teachers = {one.teacher: "teacher" for one in parties if one.teacher}
-    guardians = {one.guardian: "guardian" for one in parties if one.guardian}
-    return teachers | guardians | {one.owner: "registered" for one in parties}
+    return {person: "registered" if role == "owner" else role for person, (_, role) in nearest(parties).items()}
 
 
 class Cancelling:

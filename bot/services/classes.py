@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.classes import MOST_CLASSES, MOST_SEATS, Sat, SchoolClass, Seat, next_child
 from bot.domain.consent import Consent, hash_of
+from bot.domain.forms import FieldKind
 from bot.domain.people import Role
 from bot.domain.registrations import Application, Ending, Registration
 from bot.services.sessions import NotForRole, NotOpen, UnknownSession
@@ -222,7 +223,7 @@ class Classes:
         number = max((seat.number for seat in tx.classes.seats(one.id)), default=0)
         child = next_child(tx.registrations.of(one.teacher), found.key)
         fields = found.session.form.fields if found.session.form else ()
-        answers = MappingProxyType({field.key: one.label for field in fields if field.kind.value == "school_class"})
+        answers = MappingProxyType({field.key: one.label for field in fields if field.kind is FieldKind.SCHOOL_CLASS})
         kept_names = () if found.session.names_optional else names
         for at in range(count):
             seat = Application(one.teacher, child - at, 1, minor=True, answers=answers, school_class=one.label)
@@ -265,6 +266,6 @@ class Classes:
 
 def class_seen(tx: Transaction, one: SchoolClass, found: Offered | None, now: datetime) -> ClassSeen:
     """The class as the tables have it; until the session's cut-off it may be changed."""
-    both = [(seat, tx.registrations.get(seat.registration)) for seat in tx.classes.seats(one.id)]
-    seats = tuple(Sat(seat, registration) for seat, registration in both if registration)
+    taken = {seat.registration: seat for seat in tx.classes.seats(one.id)}
+    seats = tuple(Sat(taken[registration.id], registration) for registration in tx.registrations.some([*taken]))
     return ClassSeen(one, found, seats, found is not None and now < found.terms.closes)

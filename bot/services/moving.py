@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.changes import NewsKind
+from bot.domain.coming import nearest
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
+from bot.services.cancelling import key, params
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,11 +31,7 @@ def concerned(tx: Transaction, event: str, told: News) -> Mapping[int, tuple[int
         for one in tx.registrations.parties(event, told.edition.key)
         if told.sessions is None or one.session in told.sessions
     ]
-    told_as: dict[int, tuple[int, str]] = {}
-    for role in ("teacher", "guardian", "owner"):
-        people = ((getattr(one, role), one.registration) for one in reversed(parties))
-        told_as |= {person: (registration, role) for person, registration in people if person is not None}
-    return told_as
+    return nearest(parties)
 
 
 def tell_move(tx: Transaction, event: str, told: News, change: int, now: datetime) -> list[Delivery]:
@@ -41,16 +39,9 @@ def tell_move(tx: Transaction, event: str, told: News, change: int, now: datetim
     people = concerned(tx, event, told)
     if people:
         tx.registrations.moved(event, told.edition.key, told.sessions, now)
-    kept = {"change": str(change), "edition": told.edition.key}
-    return [
-        Delivery(
-            f"change:{change}:{told.edition.key}:{person}",
-            person,
-            Notice(
-                NoticeKind.PLACE_MOVED,
-                {**kept, "registration": str(registration), "as": role},
-            ),
-            now,
-        )
+    of = params(change, told.edition.key)
+    notices = {
+        person: Notice(NoticeKind.PLACE_MOVED, {**of, "registration": str(registration), "as": role})
         for person, (registration, role) in people.items()
-    ]
+    }
+    return [Delivery(key(change, told.edition.key, person), person, one, now) for person, one in notices.items()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.domain.drafts import code_of
 from bot.domain.registrations import Ending, NotNow, Registration, RegistrationState
 from bot.domain.when import Exact, meet
 from bot.services.sessions import (
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.domain.consent import Consent
+    from bot.domain.events import Event
     from bot.domain.people import Role
     from bot.domain.places import SessionKey, Terms
     from bot.domain.registrations import Application
@@ -49,6 +51,18 @@ class Registering:
     def now(self, key: SessionKey) -> Offered | None:
         """The session as it stands in memory, or None."""
         return self._seating.now(key)
+
+    def behind(self, event: str, code: str) -> Offered | None:
+        """The session behind a button, as it stands in memory: of the event's current edition, by its short word."""
+        return next((one for one in self._seating.current(event) if code_of(one.key) == code), None)
+
+    def taking(self) -> list[Event]:
+        """The events of which somebody may sign up for something now."""
+        return self._seating.taking()
+
+    def is_open(self, found: Offered) -> bool:
+        """Whether somebody may sign up there now."""
+        return self._seating.is_open(found)
 
     async def sign_up(
         self,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.domain.consent import Consent
+    from bot.domain.events import Event
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
     from bot.services.programme import Programmes
@@ -43,6 +44,19 @@ class Seating:
     def now(self, key: SessionKey) -> Offered | None:
         """The session as it stands in memory, or None."""
         return offered_in(self._programmes.current, key, self._clock.now(), self._zone)
+
+    def taking(self) -> list[Event]:
+        """The events whose registration is open, as they stand in memory."""
+        now = self._clock.now()
+        editions = [(one, one.current(now, self._zone)) for one in self._programmes.current]
+        return [one for one, edition in editions if edition and edition.takes_registrations(now, self._zone)]
+
+    def current(self, event: str) -> list[Offered]:
+        """The sessions of the event's current edition as they stand in memory."""
+        one = self._programmes.current.get(event)
+        edition = one.current(self._clock.now(), self._zone) if one else None
+        keys = [SessionKey(event, edition.key, session.key) for session in edition.sessions] if edition else []
+        return [found for key in keys if (found := self.now(key))]
 
     def find(self, tx: Transaction, key: SessionKey) -> Offered | None:
         """The session as the programme has it now, or None."""
@@ -86,7 +100,7 @@ class Seating:
         )
         kept = tx.registrations.add(begun)
         assert kept is not None  # whoever asks has looked for a live one, in the same transaction
-        self._tell(tx, kept)
+        self.tell(tx, kept)
         return kept
 
     def left(self, tx: Transaction, found: Offered) -> int | None:
@@ -110,7 +124,7 @@ class Seating:
         """Keep a change, give its places to who waits, and tell the person; teachers see what they do themselves."""
         tx.registrations.put(after)
         if not (by_teacher and after.application.is_seat):
-            self._tell(tx, after)
+            self.tell(tx, after)
         if before.held > after.held:
             tx.registrations.free(after.session, before.held - after.held)
             self._move_up(tx, after.session)
@@ -152,11 +166,11 @@ class Seating:
             assert isinstance(after, Registration)  # it was waiting
             assert tx.registrations.take(key, after.held)  # counted in this transaction
             tx.registrations.put(after)
-            self._tell(tx, after, told)
+            self.tell(tx, after, told)
             moved += 1
         return moved
 
-    def _tell(self, tx: Transaction, registration: Registration, at: datetime | None = None) -> None:
+    def tell(self, tx: Transaction, registration: Registration, at: datetime | None = None) -> None:
         """Queue the word of where it stands now; each state is entered once, so it is said once."""
         if registration.application.is_seat:
             seat = tx.classes.seat_of(registration.id)
@@ -175,10 +189,6 @@ class Seating:
         """Queue one word of how the class stands, whatever else of it changes in this transaction."""
         notice = Notice(NoticeKind.CLASS, {"class": str(class_id)})
         tx.outbox.add([Delivery(f"class:{class_id}:{tx.stamp}", teacher, notice, at or self._clock.now())])
-
-    def tell(self, tx: Transaction, registration: Registration) -> None:
-        """Tell whose it has become where it stands."""
-        self._tell(tx, registration)
 
     def _is_reachable(self, tx: Transaction, registration: Registration, found: Offered) -> bool:
         """Whether they can be asked before nothing moves any more."""

@@ -10,12 +10,12 @@ from bot.domain.answers import Problem, picked
 from bot.domain.drafts import CHILD, MOST_CHILDREN, Ask, applicants, code_of
 from bot.domain.forms import FieldKind
 from bot.domain.people import Role
-from bot.domain.registrations import OTHER_SCHOOL
+from bot.domain.registrations import KEPT_AFTER, OTHER_SCHOOL
 from bot.domain.when import Unknown
 from bot.i18n import msgid
 from bot.views import words
 from bot.views.lengths import clipped, joined
-from bot.views.navigation import Shelf, back_and_menu, menu_button
+from bot.views.navigation import Shelf, back_and_menu, menu_button, paged
 from bot.views.registrations import state
 from bot.views.screens import LONGEST_LABEL, MOST_UNITS, Button, Go, Row, Screen
 from bot.views.sessions import session_lines
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 MOST_CHOICE_BUTTONS = 4
 """More choices than that are listed with numbers, and a number is written."""
 SHOWN_ANSWER = 200
-MOST_EVENTS = 7
+PAGE = 5
+"""Events a page: so many buttons stand beside those that turn the page."""
 
 _APPLICANTS = {
     CHILD: msgid("My child (I am the parent)"),
@@ -59,15 +60,15 @@ _PROBLEMS = {
 }
 
 
-def taking_registrations(events: Sequence[Event], tr: Translator) -> Screen:
-    """The events whose registration is open."""
+def taking_registrations(events: Sequence[Event], page: int, tr: Translator) -> Screen:
+    """A page of the events whose registration is open."""
     if not events:
         text = tr("No registration is open at the moment. Open an event and press «Tell me the date»: I will write.")
         return Screen(text, ((Button(tr.plain("📅 Events"), Go("events")), menu_button(tr)),))
-    rows = [
-        (Button(tr.text(event.name), Go("sessions", event.key, Shelf().code, "0")),) for event in events[:MOST_EVENTS]
-    ]
-    return Screen(tr("Registration is open. What would you like to take part in?"), (*rows, (menu_button(tr),)))
+    shown, turning = paged(events, page, PAGE, lambda to: Go("register", str(to)), tr)
+    rows = [(Button(tr.text(event.name), Go("sessions", event.key, Shelf().code, "0")),) for event in shown]
+    text = tr("Registration is open. What would you like to take part in?")
+    return Screen(text, (*rows, turning, (menu_button(tr),)))
 
 
 def session_screen(found: Offered, standing: Standing, tr: Translator, role: Role | None = None) -> Screen:
@@ -98,7 +99,7 @@ def question(draft: Draft, asks: Ask | Field, found: Offered, tr: Translator, pr
     """The next question, with why it is asked; `problem` says what was wrong with the last answer."""
     number, of = draft.progress(found.session)
     head = Markup("{}\n<i>{}</i>").format(_heading(found, tr), tr("Question {number} of {of}", number=number, of=of))
-    said = [tr("⚠️ {problem}", problem=tr.plain(_PROBLEMS[problem]))] if problem else []
+    said = [warning(problem, tr)] if problem else []
     rows: tuple[Row, ...]
     match asks:
         case Ask.APPLICANT:
@@ -215,9 +216,17 @@ def _applicants(found: Offered, tr: Translator) -> tuple[Row, ...]:
     return tuple((_to(tr.plain(_APPLICANTS[CHILD if word == CHILD else Role(word)]), "who", word),) for word in named)
 
 
+def warning(problem: Problem, tr: Translator) -> Markup:
+    """Why an answer is not taken, and what to do."""
+    return tr("⚠️ {problem}", problem=tr.plain(_PROBLEMS[problem]))
+
+
 def _field(field: Field, tr: Translator) -> Markup:
     purpose = tr("Why it is asked: {purpose}", purpose=tr[field.purpose])
-    text = Markup("<b>{}</b>\n<i>{}</i>").format(tr[field.label], purpose)
+    term = tr.plural(
+        "It is kept until {n} day after the event.", "It is kept until {n} days after the event.", KEPT_AFTER.days
+    )
+    text = Markup("<b>{}</b>\n<i>{} {}</i>").format(tr[field.label], purpose, term)
     if len(field.choices) <= MOST_CHOICE_BUTTONS:
         return text
     listed = [Markup("{}. {}").format(number, tr[choice]) for number, choice in enumerate(field.choices, 1)]

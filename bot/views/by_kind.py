@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from bot.domain.events import Kind
 from bot.i18n import msgid
-from bot.views.navigation import Shelf, menu_button
-from bot.views.screens import Button, Go, Row, Screen
+from bot.views.navigation import Shelf, menu_button, paged
+from bot.views.screens import Button, Go, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.domain.events import Event
     from bot.i18n import Translator
 
-MOST_EVENTS = 6
+PAGE = 4
 
 _TITLES = MappingProxyType(
     {
@@ -29,18 +29,19 @@ _TITLES = MappingProxyType(
 )
 
 
-def of_kind(kind: Kind, taking: Sequence[Event], events: Sequence[Event], tr: Translator) -> Screen:
-    """The events that take registrations; where none does, all of the kind, each with its «Tell me the date»."""
-    rows: list[Row]
+def of_kind(kind: Kind, taking: Sequence[Event], events: Sequence[Event], page: int, tr: Translator) -> Screen:
+    """A page of the events that take registrations; where none does, of all, each with its «Tell me the date»."""
+    shown, turning = paged(taking or events, page, PAGE, lambda to: Go("of_kind", kind, str(to)), tr)
     if taking:
         text = tr("Registration is open. What would you like to take part in?")
-        rows = [(Button(tr.text(one.name), Go("sessions", one.key, Shelf().code, "0")),) for one in taking]
+        leads = [Go("sessions", one.key, Shelf().code, "0") for one in shown]
     elif events:
         text = tr("Registration is not announced yet. Open an event and press 🔔: I will write.")
-        rows = [(Button(tr.text(one.name), Go("event", one.key, Shelf(kind=kind).code)),) for one in events]
+        leads = [Go("event", one.key, Shelf(kind=kind).code) for one in shown]
     else:
         text = tr("Nothing of this kind is announced yet. Once it is, it will stand here.")
-        rows = []
+        leads = []
+    rows = [(Button(tr.text(one.name), to),) for one, to in zip(shown, leads, strict=True)]
     last = (Button(tr.plain("📅 Events"), Go("events")), menu_button(tr))
     title = Markup("<b>{}</b>").format(tr.plain(_TITLES[kind]))
-    return Screen(Markup("\n\n").join([title, text]), (*rows[:MOST_EVENTS], last))
+    return Screen(Markup("\n\n").join([title, text]), (*rows, turning, last))

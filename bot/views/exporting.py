@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.views.navigation import back_and_menu, pages
-from bot.views.screens import Button, Go, Row, Screen
+from bot.views.navigation import back_and_menu, paged
+from bot.views.screens import Button, Go, Screen
 from bot.views.sheets import FORMS
 
 if TYPE_CHECKING:
@@ -27,12 +27,8 @@ def which(events: Sequence[Event], page: int, tr: Translator) -> Screen:
     back = back_and_menu(Go("desk", "0"), tr)
     if not events:
         return Screen(tr("Nobody's registration is kept at the moment, so there is no list."), (back,))
-    last = (len(events) - 1) // PAGE
-    page = min(max(page, 0), last)
-    rows: list[Row] = [(Button(tr[event.name], Go("export", event.key)),) for event in events[page * PAGE :][:PAGE]]
-    turning = pages(
-        Go("exports", str(page - 1)) if page else None, Go("exports", str(page + 1)) if page < last else None, tr
-    )
+    shown, turning = paged(events, page, PAGE, lambda to: Go("exports", str(to)), tr)
+    rows = [(Button(tr[event.name], Go("export", event.key)),) for event in shown]
     return Screen(tr("<b>Lists as files</b>\nOf which event?"), (*rows, turning, back))
 
 

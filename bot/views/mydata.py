@@ -12,7 +12,7 @@ from bot.domain.registrations import KEPT_AFTER
 from bot.i18n import msgid
 from bot.views.lengths import joined
 from bot.views.lessons import shift_button
-from bot.views.navigation import back_and_menu, menu_button, pages
+from bot.views.navigation import back_and_menu, menu_button, paged
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
@@ -130,16 +130,13 @@ def consents(given: Sequence[Seen], page: int, tr: Translator) -> Screen:
     """A page of the consents that I gave, each with the way to take it back, which asks once more."""
     if not given:
         return Screen(tr("You have given no consent that holds now."), (back_and_menu(BACK, tr),))
-    last = (len(given) - 1) // PAGE
-    page = min(max(page, 0), last)
-    shown = given[page * PAGE :][:PAGE]
+    shown, turning = paged(given, page, PAGE, lambda to: Go("consents", str(to)), tr)
     rows = [
         (Button(tr.plain("Withdraw: № {number}", number=one.registration.id), Go("revoke", str(one.registration.id))),)
         for one in shown
     ]
-    before, after = (Go("consents", str(to)) if 0 <= to <= last else None for to in (page - 1, page + 1))
     paragraphs = [tr("<b>Consents that you gave</b>"), *(_consent(one, tr) for one in shown)]
-    return Screen(joined(paragraphs, MOST_UNITS), (*rows, pages(before, after, tr), back_and_menu(BACK, tr)))
+    return Screen(joined(paragraphs, MOST_UNITS), (*rows, turning, back_and_menu(BACK, tr)))
 
 
 def _consent(seen: Seen, tr: Translator) -> Markup:

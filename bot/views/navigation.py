@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.domain.events import Kind, Standing
 from bot.views.screens import Button, Go, Link, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from bot.i18n import Translator
+
+_Item = TypeVar("_Item")
 
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What Telegram lets a deep link carry."""
@@ -88,6 +92,16 @@ def menu_button(tr: Translator) -> Button:
 def back_and_menu(back: Go, tr: Translator) -> Row:
     """The last row of nearly every screen."""
     return (Button(tr.plain("‹ Back"), back), menu_button(tr))
+
+
+def paged(
+    items: Sequence[_Item], page: int, size: int, to: Callable[[int], Go], tr: Translator
+) -> tuple[Sequence[_Item], Row]:
+    """The items of a page, and the row that turns pages; a page beyond the end is the last one."""
+    last = max(0, (len(items) - 1) // size)
+    page = min(max(page, 0), last)
+    row = pages(to(page - 1) if page > 0 else None, to(page + 1) if page < last else None, tr)
+    return items[page * size :][:size], row
 
 
 def pages(previous: Go | None, following: Go | None, tr: Translator) -> Row:

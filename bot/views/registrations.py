@@ -14,7 +14,7 @@ from bot.views import classes
 from bot.views.ics import has_calendar
 from bot.views.lengths import joined
 from bot.views.lessons import shift_button
-from bot.views.navigation import back_and_menu, menu_button, pages
+from bot.views.navigation import back_and_menu, menu_button, paged
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen, Share
 
 if TYPE_CHECKING:
@@ -69,12 +69,9 @@ def my_registrations(
     if not listed:
         text = tr("You have no registrations yet. Open an event to see whether its registration is open.")
         return Screen(text, ((Button(tr.plain("📅 Events"), Go("events")), menu_button(tr)),))
-    last = (len(listed) - 1) // PAGE
-    page = min(max(page, 0), last)
-    shown = listed[page * PAGE :][:PAGE]
+    shown, turning = paged(listed, page, PAGE, lambda to: Go("my", str(to)), tr)
     paragraphs = [tr("<b>My registrations</b>"), *(line for line, _, _ in shown)]
     rows = [(Button(label, to),) for _, label, to in shown]
-    turning = pages(Go("my", str(page - 1)) if page > 0 else None, Go("my", str(page + 1)) if page < last else None, tr)
     return Screen(joined(paragraphs, MOST_UNITS), (*rows, turning, (menu_button(tr),)))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.domain.registrations import RegistrationState
-from bot.views.applying import shown
+from bot.views.applying import shown, warning
 from bot.views.exporting import export_button
 from bot.views.lengths import joined
 from bot.views.navigation import back_and_menu, menu_button, pages
@@ -16,6 +16,7 @@ from bot.views.registrations import state
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
+    from bot.domain.answers import Problem
     from bot.i18n import Translator
     from bot.services.reviewing import Desk, Fullness
     from bot.services.sessions import Seen
@@ -31,13 +32,13 @@ _TOLD = (
 
 
 def desk(at: Desk, page: int, tr: Translator) -> Screen:
-    """Applications that wait, a page of sessions with their places; both may be empty."""
-    last = max(0, (len(at.sessions) - 1) // PAGE)
+    """A page of the applications that wait, and of the sessions with their places; both may be empty."""
+    last = max(0, (len(at.sessions) - 1) // PAGE, (len(at.waiting) - 1) // APPLICATIONS)
     page = min(max(page, 0), last)
     lines = [_fullness(one, tr) for one in at.sessions[page * PAGE :][:PAGE]]
-    told = lines or [tr("No event takes registrations at the moment.")]
+    told = lines or ([] if at.sessions else [tr("No event takes registrations at the moment.")])
     rows: list[Row] = [(Button(_application(one, tr), Go("application", str(one.registration.id))),)
-                       for one in at.waiting[:APPLICATIONS]]  # fmt: skip
+                       for one in at.waiting[page * APPLICATIONS :][:APPLICATIONS]]  # fmt: skip
     waiting = tr.plural(
         "{n} application waits for a decision.", "{n} applications wait for a decision.", len(at.waiting)
     )
@@ -48,8 +49,8 @@ def desk(at: Desk, page: int, tr: Translator) -> Screen:
     return Screen(text, (*rows, turning, (export_button(tr),), back_and_menu(Go("admin"), tr)))
 
 
-def application(seen: Seen, tr: Translator) -> Screen:
-    """One application with its answers, and the decision where one is awaited."""
+def application(seen: Seen, tr: Translator, *, too_late: bool = False) -> Screen:
+    """One application with its answers, and the decision where one is awaited; `too_late` is said to who decided."""
     one, found = seen.registration, seen.found
     lines = [tr("<b>Application № {number}</b>", number=one.id)]
     if found:
@@ -66,14 +67,18 @@ def application(seen: Seen, tr: Translator) -> Screen:
         rows.append((Button(tr.plain("✅ Accept the application"), Go("accepted", str(one.id))),))
         rows.append((Button(tr.plain("Do not accept"), Go("rejecting", str(one.id))),))
     paragraphs = [Markup("\n").join(lines)] + ([Markup("\n").join(answers)] if answers else [])
+    if too_late:
+        paragraphs.insert(0, Markup("⚠️ {} {}").format(gone_toast(tr), tr("Your words were not sent.")))
     return Screen(joined(paragraphs, MOST_UNITS), (*rows, back_and_menu(Go("desk", "0"), tr)))
 
 
-def reason(number: int, tr: Translator) -> Screen:
+def reason(number: int, tr: Translator, problem: Problem | None = None) -> Screen:
     """Asked before an application is turned down: words for the person."""
     text = tr(
         "Write in one message why application № {number} is not accepted: the person reads your words.", number=number
     )
+    if problem:
+        text = joined([warning(problem, tr), text], MOST_UNITS)
     without = Button(tr.plain("Without words"), Go("rejected", str(number)))
     return Screen(text, ((without,), (Button(tr.plain("Stop"), Go("cancel")), menu_button(tr))))
 

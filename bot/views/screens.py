@@ -50,8 +50,12 @@ class Go:
 
     @property
     def number(self) -> int:
-        """The number that stands first; 0, which is none of ours, where there is none that a database takes."""
-        word = self.args[0] if self.args else ""
+        """The number that stands first."""
+        return self.number_at(0)
+
+    def number_at(self, place: int) -> int:
+        """The number that stands there; 0, which is none of ours, where there is none that a database takes."""
+        word = self.args[place] if place < len(self.args) else ""
         return int(word) if word.isdecimal() and len(word) <= LONGEST_NUMBER else 0
 
     @classmethod

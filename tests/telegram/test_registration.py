@@ -102,6 +102,7 @@ async def test_a_student_of_age_fills_a_form_with_every_kind_of_answer(talk):
     grade = await pressed(talk, "Yes", age)
     assert "Grade" in grade.text
     assert "For the task" in grade.text
+    assert "kept until 30 days after the event" in grade.text
     again = await talk.say("ninth")
     assert "Please choose with the buttons" in again.text
     likes = await pressed(talk, "9 по-русски", again)

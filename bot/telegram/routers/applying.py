@@ -12,7 +12,6 @@ from aiogram.fsm.state import State
 from bot.domain.answers import Problem
 from bot.domain.consent import Consent, hash_of
 from bot.domain.drafts import CHILD, Ask, Draft, applicants, code_of
-from bot.domain.places import SessionKey
 from bot.services.registering import UnknownRegistration
 from bot.services.sessions import Already, Applied, NotForRole
 from bot.telegram.filling import tapped, written
@@ -24,7 +23,6 @@ from bot.views.registrations import registration_screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from zoneinfo import ZoneInfo
 
     from aiogram.fsm.context import FSMContext
     from aiogram.types import CallbackQuery, Message
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database
-    from bot.services.programme import Programmes
     from bot.services.registering import Registering
     from bot.services.sessions import Offered, Seen
     from bot.telegram.screens import Toast
@@ -47,29 +44,23 @@ TICKED = "ticked"
 
 
 async def register(
-    event: Message | CallbackQuery, programmes: Programmes, clock: Clock, zone: ZoneInfo, tr: Translator
+    event: Message | CallbackQuery, *, registering: Registering, tr: Translator, go: Go | None = None
 ) -> None:
     """/register, or its button, shows the events that take registrations now."""
-    now = clock.now()
-    editions = [(one, one.current(now, zone)) for one in programmes.current]
-    taking = [one for one, edition in editions if edition and edition.takes_registrations(now, zone)]
-    await show(event, applying.taking_registrations(taking, tr))
+    await show(event, applying.taking_registrations(registering.taking(), go.number if go else 0, tr))
 
 
 async def session_tap(
     query: CallbackQuery,
     *,
     go: Go,
-    programmes: Programmes,
     registering: Registering,
     person: Person,
     work: Database,
-    clock: Clock,
-    zone: ZoneInfo,
     tr: Translator,
 ) -> None:
     """One session."""
-    found = _find(go, programmes, registering, clock, zone)
+    found = registering.behind(*go.args)
     if found is None:
         await show(query, stale(tr))
         return
@@ -82,17 +73,14 @@ async def apply_tap(
     *,
     go: Go,
     state: FSMContext,
-    programmes: Programmes,
     registering: Registering,
     person: Person,
     work: Database,
-    clock: Clock,
-    zone: ZoneInfo,
     tr: Translator,
 ) -> None:
     """Begin a draft; who has a place already can only sign up a child."""
-    found = _find(go, programmes, registering, clock, zone)
-    if found is None or not found.edition.takes_registrations(clock.now(), zone):
+    found = registering.behind(*go.args)
+    if found is None or not registering.is_open(found):
         await show(query, applying.not_open(tr))
         return
     standing = await registering.standing(work, found, person.id)
@@ -252,24 +240,12 @@ async def _draft(state: FSMContext, registering: Registering) -> tuple[Draft | N
     return draft, registering.now(draft.key)
 
 
-def _find(go: Go, programmes: Programmes, registering: Registering, clock: Clock, zone: ZoneInfo) -> Offered | None:
-    """The session behind a button: of the event's current edition, by its short word."""
-    event_key, code = go.args
-    event = programmes.current.get(event_key)
-    edition = event.current(clock.now(), zone) if event else None
-    for session in edition.sessions if edition else ():
-        key = SessionKey(event_key, edition.key if edition else "", session.key)
-        if code_of(key) == code:
-            return registering.now(key)
-    return None
-
-
 def router() -> Router:
     """Private chats only."""
     made = Router(name="applying")
     private = F.chat.type == ChatType.PRIVATE
     made.message.register(register, Command("register"), private)
-    made.callback_query.register(register, Tapped("register"))
+    made.callback_query.register(register, Tapped("register", 0, 1))
     made.callback_query.register(session_tap, Tapped("session", 2))
     made.callback_query.register(apply_tap, Tapped("apply", 2))
     made.callback_query.register(fill_tap, Tapped("fill", 1, 2))

@@ -9,42 +9,47 @@ from aiogram.enums import ChatType
 from aiogram.filters import Command
 
 from bot.domain.events import Kind
+from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
 from bot.views.by_kind import of_kind
+from bot.views.home import stale
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from aiogram.filters import CommandObject
-    from aiogram.types import Message
+    from aiogram.types import CallbackQuery, Message
 
     from bot.i18n import Translator
-    from bot.services.ports.clock import Clock
     from bot.services.programme import Programmes
+    from bot.services.registering import Registering
+    from bot.views.screens import Go, Screen
 
 KINDS = {"guidance": Kind.GUIDANCE, "internships": Kind.INTERNSHIP, "contests": Kind.CONTEST}
 """Which kind a command asks for."""
 
 
 async def kind_command(
-    message: Message,
-    *,
-    command: CommandObject,
-    programmes: Programmes,
-    clock: Clock,
-    zone: ZoneInfo,
-    tr: Translator,
+    message: Message, *, command: CommandObject, programmes: Programmes, registering: Registering, tr: Translator
 ) -> None:
     """What of the kind one may sign up for; where nothing is open, its events, whose dates may be awaited."""
-    now, kind = clock.now(), KINDS[command.command.lower()]
-    theirs = [event for event in programmes.current if event.kind is kind and not event.archived]
-    editions = [(event, event.current(now, zone)) for event in theirs]
-    taking = [event for event, edition in editions if edition and edition.takes_registrations(now, zone)]
-    await show(message, of_kind(kind, taking, theirs, tr))
+    await show(message, _screen(KINDS[command.command.lower()], 0, programmes, registering, tr))
+
+
+async def kind_tap(
+    query: CallbackQuery, *, go: Go, programmes: Programmes, registering: Registering, tr: Translator
+) -> None:
+    """A page of it."""
+    kind = next((kind for kind in KINDS.values() if kind == go.args[0]), None)
+    await show(query, _screen(kind, go.number_at(1), programmes, registering, tr) if kind else stale(tr))
+
+
+def _screen(kind: Kind, page: int, programmes: Programmes, registering: Registering, tr: Translator) -> Screen:
+    taking = [event for event in registering.taking() if event.kind is kind]
+    return of_kind(kind, taking, [event for event in programmes.current if event.kind is kind], page, tr)
 
 
 def router() -> Router:
     """Private chats only."""
     made = Router(name="by_kind")
     made.message.register(kind_command, Command(*KINDS, ignore_case=True), F.chat.type == ChatType.PRIVATE)
+    made.callback_query.register(kind_tap, Tapped("of_kind", 2))
     return made

@@ -10,7 +10,6 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.state import State
 
 from bot.domain.classes import MOST_SEATS, Flaw, read_label
-from bot.domain.drafts import code_of
 from bot.domain.people import Role
 from bot.domain.places import SessionKey
 from bot.services.classes import ClassSeen, Fewer, TooMany, UnknownClass, Wish
@@ -22,8 +21,6 @@ from bot.views import applying, class_signing
 from bot.views.home import stale, stale_toast
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from aiogram import Bot
     from aiogram.fsm.context import FSMContext
     from aiogram.types import CallbackQuery, Message
@@ -32,9 +29,7 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.services.classes import Classes
     from bot.services.people import Directory
-    from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database
-    from bot.services.programme import Programmes
     from bot.services.registering import Registering
     from bot.services.sessions import Offered
     from bot.telegram.screens import Toast
@@ -55,15 +50,12 @@ async def new_tap(
     people: Directory,
     person: Person,
     registering: Registering,
-    programmes: Programmes,
     work: Database,
-    clock: Clock,
-    zone: ZoneInfo,
     tr: Translator,
 ) -> None:
     """Begin; who has not said their role says first that they are a teacher."""
-    found = _find(go, programmes, registering, clock, zone)
-    if found is None or not found.takes_classes or not found.edition.takes_registrations(clock.now(), zone):
+    found = registering.behind(*go.args)
+    if found is None or not found.takes_classes or not registering.is_open(found):
         await show(query, applying.not_open(tr))
         return
     if go.to == "class_teacher" and person.role is None:
@@ -191,18 +183,6 @@ def _session(data: dict[str, Any], registering: Registering) -> Offered | None:
 async def _stop(event: Message, state: FSMContext, tr: Translator) -> None:
     await state.clear()
     await show(event, applying.not_open(tr))
-
-
-def _find(go: Go, programmes: Programmes, registering: Registering, clock: Clock, zone: ZoneInfo) -> Offered | None:
-    """The session behind a button: of the event's current edition, by its short word."""
-    event_key, code = go.args
-    event = programmes.current.get(event_key)
-    edition = event.current(clock.now(), zone) if event else None
-    for session in edition.sessions if edition else ():
-        key = SessionKey(event_key, edition.key if edition else "", session.key)
-        if code_of(key) == code:
-            return registering.now(key)
-    return None
 
 
 def router() -> Router:

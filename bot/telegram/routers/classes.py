@@ -64,7 +64,7 @@ async def change_tap(
     toast: Toast,
 ) -> None:
     """What was asked before is done: consents on paper, one seat less, no class any more."""
-    class_id, number = go.number, _second(go)
+    class_id, number = go.number, go.number_at(1)
     changed: Changed = UnknownClass()
     if go.to == "class_removed":
         changed = await classes_of.remove(work, person.id, class_id, number)
@@ -118,7 +118,7 @@ async def names_tap(
 ) -> None:
     """Names are asked for: of the seats without one, or of one seat."""
     seen = await classes_of.look(work, person.id, go.number)
-    number = _second(go)
+    number = go.number_at(1)
     if isinstance(seen, UnknownClass) or not _takes_names(seen, number):
         await show(query, stale(tr))
         return
@@ -177,7 +177,7 @@ async def named_tap(
     """Take the names that were read."""
     data = await state.get_data()
     names = tuple(data.get("names", ()))
-    if await state.get_state() != NAMES.state or data.get("class") != go.number or len(names) != _second(go):
+    if await state.get_state() != NAMES.state or data.get("class") != go.number or len(names) != go.number_at(1):
         toast.say(stale_toast(tr))
         return
     await state.clear()
@@ -201,7 +201,7 @@ async def claim_tap(
 
 def _look(go: Go, seen: ClassSeen, tr: Translator) -> Screen | None:
     """The screen behind a button; None where it is about a seat that is gone."""
-    number = _second(go)
+    number = go.number_at(1)
     one = _seat(seen, number)
     match go.to:
         case "class":
@@ -243,12 +243,6 @@ def _too_many(seen: ClassSeen, read: NameList, tr: Translator) -> Markup | None:
 
 def _seat(seen: ClassSeen, number: int) -> Sat | None:
     return next((one for one in seen.seats if one.seat.number == number), None)
-
-
-def _second(go: Go) -> int:
-    """The number that stands second; 0, which is no seat, where there is none."""
-    word = go.args[1] if len(go.args) > 1 else ""
-    return int(word) if word.isdecimal() and len(word) <= len("100") else 0
 
 
 def router() -> Router:

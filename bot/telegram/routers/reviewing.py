@@ -9,7 +9,7 @@ from aiogram.enums import ChatType
 from aiogram.filters import StateFilter
 from aiogram.fsm.state import State
 
-from bot.domain.answers import LONGEST
+from bot.domain.answers import LONGEST, Problem, free_text
 from bot.domain.forms import FieldKind
 from bot.domain.registrations import Registration
 from bot.services.registering import UnknownRegistration
@@ -136,14 +136,17 @@ async def reason_said(
 ) -> None:
     """Turn it down with these words."""
     number = int((await state.get_data())["number"])
+    words = free_text((message.text or "").strip(), LONGEST[FieldKind.LONG_TEXT])
+    if isinstance(words, Problem):
+        await show(message, views.reason(number, tr, words))
+        return
     await state.clear()
-    words = (message.text or "").strip()[: LONGEST[FieldKind.LONG_TEXT]]
-    await reviewing.reject(work, person.id, number, words)
+    decided = await reviewing.reject(work, person.id, number, words)
     seen = await reviewing.look(work, person.id, number)
     if isinstance(seen, NotAllowed | UnknownRegistration):
         await show(message, staff.page(staff_role, tr))
     else:
-        await show(message, views.application(seen, tr))
+        await show(message, views.application(seen, tr, too_late=not isinstance(decided, Registration)))
 
 
 async def _show(
