@@ -101,7 +101,7 @@ async def nomination(story: Story) -> None:
 async def interest(story: Story) -> None:
     """A school says its interest in something whose date nobody knows."""
     teacher = await story.newcomer(RU)
-    way = ("/register", "Учебные мастерские «Enbek Hub»", "Демо: интерес школы")
+    way = ("/register", RU.plain("Next page ›"), "Учебные мастерские «Enbek Hub»", "Демо: интерес школы")
     await apply(story, teacher, RU, way, ("+" + RU.plain("I am a teacher"), "Демо-школа № 1", "40"))
     await decide(story, "Демо: ", accept=True)
     await teacher.expect(RU.plain("✅ confirmed"))
