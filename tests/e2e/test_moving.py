@@ -63,7 +63,7 @@ async def test_the_old_place_and_the_new_one_side_by_side(own, tmp_path, languag
 
         sent = await story.tap(stays, tr.plain("📅 Calendar file"))
         (entry,) = Calendar.from_ical(await town.download(sent.data["document"]["file_id"])).events
-        assert (NEW[language] in entry["LOCATION"], entry["SEQUENCE"]) == (True, 1)
+        assert (NEW[language] in str(entry["LOCATION"]), entry["SEQUENCE"]) == (True, 1)
         await story.tap(stays, tr.plain("✅ Yes, I am coming"))
         await story.tap(leaves, tr.plain("I cannot come"))
         await story.tap(leaves, tr.plain("Yes, give it up"))
