@@ -14,9 +14,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from bot.cli import main
+from bot.domain.applications import Application
 from bot.domain.consent import Consent
 from bot.domain.places import SessionKey
-from bot.domain.registrations import Application, Registration, RegistrationState
+from bot.domain.registrations import Registration, RegistrationState
 from bot.storage.database import SqlDatabase
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.domain.applications import OTHER_SCHOOL
 from bot.domain.forms import FieldKind
-from bot.domain.registrations import OTHER_SCHOOL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

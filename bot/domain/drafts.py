@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from bot.domain.applications import Application
 from bot.domain.people import Role
 from bot.domain.places import SessionKey
-from bot.domain.registrations import Application
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.domain.events import KEY, Edition, EditionState, Event, Source, Status, Venue
+from bot.domain.events import KEY, Edition, EditionState, Event, Venue
+from bot.domain.facts import Source, Status
 from bot.domain.language import LocalizedText
 from bot.domain.programme_limits import (
     FIRST_YEAR,
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
-    from bot.domain.events import Fact, Window
+    from bot.domain.events import Window
+    from bot.domain.facts import Fact
 
 ORGANIZERS = LocalizedText("бағдарламаны ұйымдастырушылар", "организаторы программы")
 """The source of what is changed in the chat."""

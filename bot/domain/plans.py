@@ -13,14 +13,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.domain.announcements import Topic
-from bot.domain.events import EditionState, Kind, Status
+from bot.domain.events import EditionState, Kind
+from bot.domain.facts import Status
 from bot.domain.when import Month, Year, ends, is_date, starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from zoneinfo import ZoneInfo
 
-    from bot.domain.events import AsOf, Edition, Event
+    from bot.domain.events import Edition, Event
+    from bot.domain.facts import AsOf
 
 DATE_ANNOUNCED, REGISTRATION_OPENS, RESULTS, DIGEST = "date_announced", "registration_opens", "results", "digest"
 RULE = re.compile(rf"{DATE_ANNOUNCED}|{REGISTRATION_OPENS}|{RESULTS}|([1-9][0-9]?)_days?_before", re.ASCII)

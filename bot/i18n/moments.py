@@ -12,7 +12,7 @@ from bot.i18n.kazakh import Case
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from bot.domain.events import AsOf
+    from bot.domain.facts import AsOf
 
 NBSP = "\N{NO-BREAK SPACE}"
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gettext import GNUTranslations
     from zoneinfo import ZoneInfo
 
-    from bot.domain.events import AsOf
+    from bot.domain.facts import AsOf
     from bot.domain.when import When
 
 _MOMENTS: dict[Language, moments.Moments] = {

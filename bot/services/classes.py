@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.domain.applications import Application
 from bot.domain.classes import MOST_CLASSES, MOST_SEATS, Sat, SchoolClass, Seat, next_child
 from bot.domain.consent import Consent, hash_of
 from bot.domain.forms import FieldKind
 from bot.domain.people import Role
-from bot.domain.registrations import Application, Ending, Registration
+from bot.domain.registrations import Ending, Registration
 from bot.services.sessions import NotForRole, NotOpen, UnknownSession
 
 if TYPE_CHECKING:

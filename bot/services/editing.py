@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.domain.changes import Change
-    from bot.domain.events import EditionState, Event, Fact, Venue, Window
+    from bot.domain.events import EditionState, Event, Venue, Window
+    from bot.domain.facts import Fact
     from bot.domain.when import When
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction

@@ -22,11 +22,11 @@ from bot.services.sessions import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.domain.applications import Application
     from bot.domain.consent import Consent
     from bot.domain.events import Event
     from bot.domain.people import Role
     from bot.domain.places import SessionKey, Terms
-    from bot.domain.registrations import Application
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
     from bot.services.seating import Seating

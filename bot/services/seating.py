@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.places import SessionKey, Terms, awake
 from bot.domain.queues import to_offer
-from bot.domain.registrations import Application, NotNow, Registration, RegistrationState
+from bot.domain.registrations import NotNow, Registration, RegistrationState
 from bot.services.calm import calm_to_decide
 from bot.services.queues import queue_of
 from bot.services.reminding import consent_reminders
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from bot.domain.applications import Application
     from bot.domain.consent import Consent
     from bot.domain.events import Event
     from bot.services.ports.clock import Clock

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from bot.domain.events import Edition, Event, Fact
+    from bot.domain.events import Edition, Event
+    from bot.domain.facts import Fact
 
 TOLD_BY_SUMMARY = {"contents", "purpose"}
 """Aspects that an event's summary speaks of: without a fact of their own, what it is is told instead."""

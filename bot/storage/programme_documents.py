@@ -9,19 +9,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.events import (
-    Coordinates,
-    Edition,
-    EditionState,
-    Event,
-    Fact,
-    Kind,
-    Session,
-    Source,
-    Status,
-    Venue,
-    Window,
-)
+from bot.domain.events import Coordinates, Edition, EditionState, Event, Kind, Session, Venue, Window
+from bot.domain.facts import Fact, Source, Status
 from bot.domain.forms import Field, FieldKind, Form
 from bot.domain.language import LocalizedText
 from bot.domain.people import Role
@@ -31,7 +20,7 @@ from bot.storage.programme_terms import rules_document, to_rules
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.domain.events import AsOf
+    from bot.domain.facts import AsOf
 
 Document = dict[str, Any]
 

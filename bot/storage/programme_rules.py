@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.events import ASPECTS, EditionState, Kind, Status
+from bot.domain.events import EditionState, Kind
+from bot.domain.facts import ASPECTS, Status
 from bot.domain.forms import FieldKind
 from bot.domain.people import Role
 from bot.domain.plans import RULE

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, case, delete, func, select, text, true, update
 
+from bot.domain.applications import Application
 from bot.domain.coming import Party
 from bot.domain.consent import Consent
 from bot.domain.places import SessionKey
-from bot.domain.registrations import Application, Registration, RegistrationState
+from bot.domain.registrations import Registration, RegistrationState
 from bot.storage.columns import UtcDateTime
 from bot.storage.insertion import insert_new
 from bot.storage.places import SqlPlaces, in_session, key_of

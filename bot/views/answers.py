@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from bot.domain.events import EditionState, Status
+from bot.domain.events import EditionState
+from bot.domain.facts import Status
 from bot.domain.when import Unknown
 from bot.i18n import msgid
 from bot.services.answering import Answer, Clarify, Function, NotUnderstood, OffTopic
@@ -18,7 +19,8 @@ from bot.views.screens import Button, Go, Screen
 from bot.views.steps import next_steps
 
 if TYPE_CHECKING:
-    from bot.domain.events import Edition, Source, Venue
+    from bot.domain.events import Edition, Venue
+    from bot.domain.facts import Source
     from bot.i18n import Translator
     from bot.services.answering import Outcome
     from bot.views.navigation import Surface

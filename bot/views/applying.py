@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.domain.answers import Problem, picked
+from bot.domain.applications import OTHER_SCHOOL
 from bot.domain.drafts import CHILD, MOST_CHILDREN, Ask, applicants, code_of
 from bot.domain.forms import FieldKind
 from bot.domain.people import Role
-from bot.domain.registrations import KEPT_AFTER, OTHER_SCHOOL
+from bot.domain.registrations import KEPT_AFTER
 from bot.domain.when import Unknown
 from bot.i18n import msgid
 from bot.views import words

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from bot.domain.events import EditionState, Status
+from bot.domain.events import EditionState
+from bot.domain.facts import Status
 from bot.domain.when import Unknown
 from bot.i18n import msgid
 from bot.views import words
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from bot.domain.events import Edition, Event, Source, Venue
+    from bot.domain.events import Edition, Event, Venue
+    from bot.domain.facts import Source
     from bot.i18n import Translator
     from bot.views.navigation import Surface
 

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from bot.domain.changes import differences
 from bot.domain.edits import Unfit
-from bot.domain.events import Edition, EditionState, Fact, Kind, Source, Venue, Window
+from bot.domain.events import Edition, EditionState, Kind, Venue, Window
+from bot.domain.facts import Fact, Source
 from bot.domain.language import LocalizedText
 from bot.domain.rules import Rules
 from bot.i18n import msgid

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from bot.domain.events import ASPECTS, Status
+from bot.domain.facts import ASPECTS, Status
 from bot.i18n import msgid
 from bot.views import editing
 from bot.views.aspects import asked_for

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bot.domain.applications import Application
 from bot.domain.consent import Consent
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.language import Language
 from bot.domain.people import Person, Role
 from bot.domain.policy import Staff, StaffRole
-from bot.domain.registrations import Application, RegistrationState
+from bot.domain.registrations import RegistrationState
 from bot.domain.subscriptions import Subscription
 from bot.services.ports.dialogues import Dialogue
 from bot.storage.columns import Id

@@ -7,7 +7,8 @@ from datetime import date
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from bot.domain.events import Edition, EditionState, Event, Kind, Source, Status
+from bot.domain.events import Edition, EditionState, Event, Kind
+from bot.domain.facts import Source, Status
 from bot.domain.language import LocalizedText
 from bot.domain.when import Days, Year
 from tests.domain.programme_values import events

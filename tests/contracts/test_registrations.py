@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
+from bot.domain.applications import Application
 from bot.domain.classes import SchoolClass, Seat
 from bot.domain.coming import Party
 from bot.domain.consent import Consent, ConsentRequest
 from bot.domain.places import Places, SessionKey
-from bot.domain.registrations import Application, Ending, Registration, RegistrationState
+from bot.domain.registrations import Ending, Registration, RegistrationState
 from tests.contracts.moments import EARLIER, LATER, NOW
 
 KEY = SessionKey("fest", "e1", "s1")

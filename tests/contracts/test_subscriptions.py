@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from bot.domain.announcements import Topic
+from bot.domain.applications import Application
 from bot.domain.audience import Audience, Headcount, Turnout
 from bot.domain.language import ChatLanguage, Language
 from bot.domain.people import Chat, ChatKind, Membership, Person, Role
 from bot.domain.places import SessionKey
-from bot.domain.registrations import Application, Registration, RegistrationState
+from bot.domain.registrations import Registration, RegistrationState
 from bot.domain.subscriptions import QuietHours, Subscription
 from bot.storage.address import address
 from bot.storage.audiences import recipients_of

@@ -7,20 +7,8 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from bot.domain.events import (
-    ASPECTS,
-    Coordinates,
-    Edition,
-    EditionState,
-    Event,
-    Fact,
-    Kind,
-    Session,
-    Source,
-    Status,
-    Venue,
-    Window,
-)
+from bot.domain.events import Coordinates, Edition, EditionState, Event, Kind, Session, Venue, Window
+from bot.domain.facts import ASPECTS, Fact, Source, Status
 from bot.domain.forms import Field, FieldKind, Form
 from bot.domain.language import LocalizedText
 from bot.domain.people import Role

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.changes import Change, NewsKind, differences, merged, news, without
-from bot.domain.events import Edition, EditionState, Event, Fact, Kind, Source, Status, Venue
+from bot.domain.events import Edition, EditionState, Event, Kind, Venue
+from bot.domain.facts import Fact, Source, Status
 from bot.domain.language import LocalizedText
 from bot.domain.when import Days, Month, Unknown, Year
 

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.applications import Application
 from bot.domain.coming import Purpose, asked, begins_at, has_answered, needs_asking, occasions, still_coming
 from bot.domain.places import EVENING, MORNING, SessionKey
-from bot.domain.registrations import Application, Ending, NotNow, Registration, RegistrationState
+from bot.domain.registrations import Ending, NotNow, Registration, RegistrationState
 from bot.domain.rules import DAY, NoAnswer, Rules
 from bot.domain.when import Days, Exact, Month, Unknown, Year
 from tests.domain import programme_values

@@ -19,7 +19,8 @@ from bot.domain.edits import (
     Unfit,
     edited,
 )
-from bot.domain.events import EditionState, Event, Fact, Status, Venue, Window
+from bot.domain.events import EditionState, Event, Venue, Window
+from bot.domain.facts import Fact, Status
 from bot.domain.language import LocalizedText
 from bot.domain.programme_limits import MOST_ALIASES, MOST_EDITIONS, MOST_FACTS
 from bot.domain.when import Days, Unknown, Year

@@ -7,21 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 
-from bot.domain.events import (
-    ASPECTS,
-    KEY,
-    Edition,
-    EditionState,
-    Event,
-    Fact,
-    Kind,
-    Programme,
-    Source,
-    Standing,
-    Status,
-    Window,
-    newly_dated,
-)
+from bot.domain.events import KEY, Edition, EditionState, Event, Kind, Programme, Standing, Window, newly_dated
+from bot.domain.facts import ASPECTS, Fact, Source, Status
 from bot.domain.language import LocalizedText
 from bot.domain.when import Days, Exact, Month, Unknown, When, Year, is_date
 from tests.domain import programme_values

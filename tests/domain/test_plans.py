@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.events import EditionState, Fact, Status, Window
+from bot.domain.events import EditionState, Window
+from bot.domain.facts import Fact, Status
 from bot.domain.plans import DATE_ANNOUNCED, RULE, coming, days_before, digest, occurrences
 from bot.domain.when import Days, Month, Unknown, When
 from tests.domain.test_changes import MAY, SOURCE, edition, event, text

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.answers import Problem, read_answer
+from bot.domain.applications import Application
 from bot.domain.forms import Field, FieldKind, Form
 from bot.domain.language import LocalizedText
-from bot.domain.registrations import Application
 
 WORDS = LocalizedText("Сынақ", "Проверка")
 CLASS = Field("grade", FieldKind.SCHOOL_CLASS, WORDS, WORDS)

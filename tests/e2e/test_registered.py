@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 import pytest
 
+from bot.domain.applications import Application
 from bot.domain.places import SessionKey
-from bot.domain.registrations import Application, Registration, RegistrationState
+from bot.domain.registrations import Registration, RegistrationState
 from bot.storage.database import SqlDatabase
 from tests.e2e.test_announcements import announce, ended, heard, populated
 from tests.e2e.test_registration import programme

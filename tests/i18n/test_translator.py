@@ -18,7 +18,7 @@ from bot.domain.when import Days, Exact, Month, Unknown, When, Year
 from bot.i18n import Translator
 
 if TYPE_CHECKING:
-    from bot.domain.events import AsOf
+    from bot.domain.facts import AsOf
 
 ZONE = ZoneInfo("Asia/Almaty")
 TEXTS: dict[Language, dict[str | tuple[str, ...], str | tuple[str, ...]]] = {

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.events import ASPECTS
+from bot.domain.facts import ASPECTS
 from bot.search.aspects import Aspects
 from bot.search.normalize import Normalizer, plain_words
 from bot.search.questions import PHRASES

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.events import Event, Kind, Programme, Source, Status
+from bot.domain.events import Event, Kind, Programme
+from bot.domain.facts import Source, Status
 from bot.domain.language import LocalizedText
 from bot.domain.when import Year
 from bot.search.names import LEAST, Names

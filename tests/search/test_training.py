@@ -6,7 +6,7 @@ from importlib import resources
 
 import pytest
 
-from bot.domain.events import ASPECTS
+from bot.domain.facts import ASPECTS
 from bot.search import training
 from bot.search.features import BUCKETS, MASK
 from bot.search.linear import FILE, Learned, Linear, pack, shipped, unpack

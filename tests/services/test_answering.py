@@ -10,19 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.events import (
-    ASPECTS,
-    Edition,
-    EditionState,
-    Event,
-    Fact,
-    Kind,
-    Programme,
-    Source,
-    Status,
-    Venue,
-    Window,
-)
+from bot.domain.events import Edition, EditionState, Event, Kind, Programme, Venue, Window
+from bot.domain.facts import ASPECTS, Fact, Source, Status
 from bot.domain.language import Language, LocalizedText
 from bot.domain.when import Exact, Month, Unknown, Year
 from bot.i18n import load_translators

@@ -19,11 +19,12 @@ from hypothesis.stateful import (
     rule,
 )
 
+from bot.domain.applications import Application
 from bot.domain.classes import MOST_SEATS, Seat
 from bot.domain.consent import hash_of
 from bot.domain.deliveries import NoticeKind
 from bot.domain.people import Role
-from bot.domain.registrations import NEEDS_CONSENT, Application, Registration, RegistrationState
+from bot.domain.registrations import NEEDS_CONSENT, Registration, RegistrationState
 from bot.services.classes import Classes, ClassSeen, Fewer, TooMany, UnknownClass, Wish
 from bot.services.programme import Programmes
 from bot.services.registering import Registering

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.applications import Application
 from bot.domain.places import Places, SessionKey
-from bot.domain.registrations import Application, Registration, RegistrationState
+from bot.domain.registrations import Registration, RegistrationState
 from bot.domain.when import Exact
 from bot.services.erasing import Erasing
 from bot.services.passing_on import PassingOn

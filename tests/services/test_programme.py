@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.deliveries import DeliveryState, NoticeKind
-from bot.domain.events import Edition, EditionState, Event, Kind, Source, Status
+from bot.domain.events import Edition, EditionState, Event, Kind
+from bot.domain.facts import Source, Status
 from bot.domain.language import LocalizedText
 from bot.domain.when import Days, Exact, Month, Unknown, When, Year
 from bot.services.programme import Loaded, Programmes, Vanishing

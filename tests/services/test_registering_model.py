@@ -12,12 +12,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from bot.domain.applications import Application
 from bot.domain.coming import asked
 from bot.domain.consent import Consent, hash_of
 from bot.domain.events import Window
 from bot.domain.people import Person
 from bot.domain.places import SessionKey
-from bot.domain.registrations import HOLDING, NEEDS_CONSENT, Application, NotNow, Registration, RegistrationState
+from bot.domain.registrations import HOLDING, NEEDS_CONSENT, NotNow, Registration, RegistrationState
 from bot.domain.when import Exact
 from bot.services.coming import Coming
 from bot.services.programme import Programmes

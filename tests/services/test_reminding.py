@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.applications import Application
 from bot.domain.consent import Consent
 from bot.domain.deliveries import NoticeKind
 from bot.domain.events import Window
@@ -16,7 +17,7 @@ from bot.domain.lessons import LessonHours, Lessons
 from bot.domain.people import Person, Role, Shift
 from bot.domain.places import SessionKey
 from bot.domain.plans import OccurrenceState
-from bot.domain.registrations import Application, Ending, NotNow, RegistrationState
+from bot.domain.registrations import Ending, NotNow, RegistrationState
 from bot.domain.rules import NoAnswer, Rules
 from bot.domain.subscriptions import QuietHours, Subscription
 from bot.domain.when import Exact

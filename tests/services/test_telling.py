@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.events import Edition, EditionState, Event, Fact, Kind, Programme, Source, Status
+from bot.domain.events import Edition, EditionState, Event, Kind, Programme
+from bot.domain.facts import Fact, Source, Status
 from bot.domain.language import Language, LocalizedText
 from bot.domain.when import Days, Exact, Month, Unknown, When, Year
 from bot.i18n import load_translators

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from bot.domain import programme_limits
-from bot.domain.events import ASPECTS, EditionState, Kind, Programme, Standing, Status
+from bot.domain.events import EditionState, Kind, Programme, Standing
+from bot.domain.facts import ASPECTS, Status
 from bot.domain.forms import FieldKind
 from bot.domain.people import Role
 from bot.domain.when import Days, Month, Unknown, Year

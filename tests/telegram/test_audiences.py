@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.applications import Application
 from bot.domain.places import SessionKey
-from bot.domain.registrations import Application, Registration, RegistrationState
+from bot.domain.registrations import Registration, RegistrationState
 from tests.telegram.conversation import ORGANIZER, PERSON
 from tests.telegram.test_announcing import drafted, kept, office
 

@@ -7,11 +7,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.applications import Application
 from bot.domain.consent import Consent
-from bot.domain.events import Coordinates, Fact, Venue
+from bot.domain.events import Coordinates, Venue
+from bot.domain.facts import Fact
 from bot.domain.people import Shift
 from bot.domain.places import SessionKey
-from bot.domain.registrations import Application, Ending, RegistrationState
+from bot.domain.registrations import Ending, RegistrationState
 from bot.services.sessions import Applied
 from tests.telegram.conversation import OWNER, PERSON, Conversation
 from tests.telegram.recording import NOW

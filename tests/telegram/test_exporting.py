@@ -9,10 +9,11 @@ import pytest
 from aiogram.methods import SendDocument
 from aiogram.types import BufferedInputFile
 
+from bot.domain.applications import Application
 from bot.domain.auditing import AuditAction
 from bot.domain.places import SessionKey
 from bot.domain.policy import Staff, StaffRole
-from bot.domain.registrations import Application, Registration, RegistrationState
+from bot.domain.registrations import Registration, RegistrationState
 from tests.telegram.conversation import ORGANIZER, PERSON
 from tests.telegram.test_announcing import office
 

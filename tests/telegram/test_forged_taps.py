@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.domain.applications import Application
 from bot.domain.people import Person, Role
 from bot.domain.places import SessionKey, Terms
-from bot.domain.registrations import Application, RegistrationState
+from bot.domain.registrations import RegistrationState
 from bot.services.consenting import Asked
 from bot.services.sessions import Applied
 from bot.telegram.keyboards import Tapped

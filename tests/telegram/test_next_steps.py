@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.events import Fact, Kind
+from bot.domain.events import Kind
+from bot.domain.facts import Fact
 from bot.domain.language import LocalizedText
 from tests.telegram.conversation import GROUP, KK, PERSON, Conversation
 from tests.telegram.recording import BOT

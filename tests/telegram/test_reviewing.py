@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.applications import Application
 from bot.domain.people import Role
 from bot.domain.places import SessionKey
-from bot.domain.registrations import Application, RegistrationState
+from bot.domain.registrations import RegistrationState
 from tests.telegram.conversation import OWNER, Conversation
 from tests.telegram.test_registration import FEST, rows
 

@@ -5,19 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from bot.domain.events import (
-    Coordinates,
-    Edition,
-    EditionState,
-    Event,
-    Fact,
-    Kind,
-    Session,
-    Source,
-    Status,
-    Venue,
-    Window,
-)
+from bot.domain.events import Coordinates, Edition, EditionState, Event, Kind, Session, Venue, Window
+from bot.domain.facts import Fact, Source, Status
 from bot.domain.language import LocalizedText
 from bot.domain.people import Role
 from bot.domain.when import Days, Exact, Month, Unknown, Year

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.events import Programme, Status
+from bot.domain.events import Programme
+from bot.domain.facts import Status
 from bot.domain.handovers import Desk, Hand, Handover, OfficeHours
 from bot.domain.language import Language
 from bot.domain.policy import StaffRole

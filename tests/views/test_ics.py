@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from bot.domain.applications import Application
 from bot.domain.consent import Consent
 from bot.domain.events import Coordinates, EditionState, Session, Venue
 from bot.domain.language import Language, LocalizedText
 from bot.domain.places import SessionKey, Terms
-from bot.domain.registrations import Application, Ending, Registration, RegistrationState
+from bot.domain.registrations import Ending, Registration, RegistrationState
 from bot.domain.when import Days, Exact, Month, Unknown
 from bot.i18n import load_translators
 from bot.services.sessions import Offered, Seen

@@ -18,21 +18,18 @@ from bot.domain.auditing import AuditAction, Entry
 from bot.domain.changes import Change
 from bot.domain.deliveries import DeliveryState
 from bot.domain.events import (
-    ASPECTS,
     Coordinates,
     Edition,
     EditionState,
     Event,
-    Fact,
     Kind,
     Programme,
     Session,
-    Source,
     Standing,
-    Status,
     Venue,
     Window,
 )
+from bot.domain.facts import ASPECTS, Fact, Source, Status
 from bot.domain.language import Language, LocalizedText
 from bot.domain.people import Chat, ChatKind, Membership, Role
 from bot.domain.policy import Staff, StaffRole

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.events import ASPECTS, Programme
+from bot.domain.events import Programme
+from bot.domain.facts import ASPECTS
 from bot.domain.language import Language
 from bot.domain.questions import Asked, QuestionOutcome
 from bot.search.reading import FUNCTIONS

@@ -8,7 +8,7 @@ from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command
 
-from bot.domain.events import ASPECTS
+from bot.domain.facts import ASPECTS
 from bot.telegram.keyboards import ASKING, Tapped
 from bot.telegram.screens import show
 from bot.views import home, questions

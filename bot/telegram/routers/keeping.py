@@ -9,7 +9,7 @@ from aiogram.enums import ChatType
 from aiogram.fsm.state import State
 
 from bot.domain.edits import ORGANIZERS, AddAlias, AddFact, Unfit
-from bot.domain.events import ASPECTS, Fact, Source, Status
+from bot.domain.facts import ASPECTS, Fact, Source, Status
 from bot.domain.handovers import Handover
 from bot.domain.language import LocalizedText
 from bot.domain.policy import Action, may
