@@ -55,7 +55,10 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One notice to one chat; `key` is unique: the same thing is never queued twice."""
+    """One notice to one chat; `key` is unique: the same thing is never queued twice.
+
+    `about` is the day that it tells of (`plans.day_key`): an announcement of the same day leaves its chat out.
+    """
 
     key: str
     chat: int
@@ -66,6 +69,7 @@ class Delivery:
     attempts: int = 0
     message: int | None = None
     cause: str | None = None
+    about: str | None = None
 
 
 CONTENT = "content"

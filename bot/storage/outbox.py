@@ -29,6 +29,7 @@ _COLUMNS = (
     outbox.c.attempts,
     outbox.c.message,
     outbox.c.cause,
+    outbox.c.about,
 )
 _GET = select(*_COLUMNS).where(outbox.c.key == bindparam("wanted"))
 # PostgreSQL passes over rows that another claim holds; SQLite has one writer and leaves the clause out.
@@ -82,6 +83,7 @@ class SqlOutbox:
                 "attempts": d.attempts,
                 "message": d.message,
                 "cause": d.cause,
+                "about": d.about,
             }
             for d in deliveries
         ]

@@ -17,6 +17,7 @@ PENDING = text("state = 'pending'")
 SENDING = text("state = 'sending'")
 NOT_ENDED = text("state IN ('pending', 'sending')")
 GROUPS = text("chat < 0")
+TELLS_A_DAY = text("about IS NOT NULL")
 SCHEDULED = text("state = 'scheduled'")
 ANNOUNCEMENTS_AT_WORK = text("state IN ({})".format(", ".join(f"'{state.value}'" for state in AT_WORK)))
 
@@ -53,11 +54,14 @@ outbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("message", Id),
     Column("cause", SafeText),
+    # The day of an edition that it tells of: an announcement of the same day leaves its chat out.
+    Column("about", SafeText),
     one_of("state", DeliveryState),
     CheckConstraint("attempts >= 0", name="attempts"),
     partial("ix_outbox_pending", "due_at", "id", where=PENDING),
     partial("ix_outbox_sending", "id", where=SENDING),
     partial("ix_outbox_chat", "chat", where=NOT_ENDED),
+    partial("ix_outbox_about", "about", "chat", where=TELLS_A_DAY),
     # An id is never used twice, so that a late `close` cannot hit another delivery.
     sqlite_autoincrement=True,
 )
