@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from aiogram import Dispatcher
 
-    from bot.process import Services, Telegram
+    from bot.parts import Services, Telegram
     from bot.services.ports.clock import Clock
     from bot.services.ports.metrics import Metrics
     from bot.settings import Settings
@@ -57,7 +57,7 @@ async def load_first_programme(settings: Settings, services: Services, overlays:
 
 def make_telegram(settings: Settings, services: Services, metrics: Metrics, stack: AsyncExitStack) -> Telegram:
     """Build it; calls nobody yet."""
-    from bot.process import Telegram
+    from bot.parts import Telegram
     from bot.telegram.bulk import TelegramBulk
     from bot.telegram.client import PacedBot, make_session
     from bot.telegram.dispatcher import make_dispatcher

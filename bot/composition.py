@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.i18n import load_translators
 from bot.i18n.kazakh import sort_text
-from bot.process import Services
+from bot.parts import Services
 from bot.services.announcing import Announcing
 from bot.services.answering import Answering
 from bot.services.cancelling import Cancelling

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -24,93 +23,19 @@ from bot.web.server import HEALTH, METRICS, READY, WebServer
 from bot.web.webhook import WebhookPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from aiogram import Bot, Dispatcher
     from aiohttp.typedefs import Handler
 
-    from bot.domain.language import Language
-    from bot.i18n import Translator
-    from bot.services.announcing import Announcing
-    from bot.services.answering import Answering
-    from bot.services.broadcasting import Broadcaster
-    from bot.services.cancelling import Cancelling
-    from bot.services.chats import ChatDirectory
-    from bot.services.composing import Composing
-    from bot.services.delivery import Sender
-    from bot.services.dialogues import DialogueBuffer
-    from bot.services.editing import Editing
-    from bot.services.erasing import Erasing
-    from bot.services.following import Following
-    from bot.services.handover import Handovers
-    from bot.services.office import Office
-    from bot.services.pace import KeptPace
-    from bot.services.people import Directory
-    from bot.services.planning import Planning
-    from bot.services.ports.clock import Clock
+    from bot.parts import Services, Telegram
     from bot.services.ports.database import Turn
-    from bot.services.programme import Programmes
-    from bot.services.questions import Questions
-    from bot.services.reminding import Reminding
-    from bot.services.seating import Seating
-    from bot.services.staffing import Staffing
     from bot.settings import Settings
-    from bot.storage.database import SqlDatabase
-    from bot.telegram.progress import ProgressMessages
-    from bot.telegram.reach import Reach
     from bot.web.metrics import PrometheusMetrics
-
 
 log = logging.getLogger(__name__)
 
 MEMORY_OF_UPDATES = timedelta(hours=48)
 """How long the id of a handled update is kept, to know it when Telegram sends it again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """The use cases over one database, and what they share."""
-
-    database: SqlDatabase
-    clock: Clock
-    translators: Mapping[Language, Translator]
-    programmes: Programmes
-    people: Directory
-    chats: ChatDirectory
-    staffing: Staffing
-    handovers: Handovers
-    office: Office
-    following: Following
-    editing: Editing
-    planning: Planning
-    announcing: Announcing
-    composing: Composing
-    seating: Seating
-    reminding: Reminding
-    cancelling: Cancelling
-    erasing: Erasing
-    dialogues: DialogueBuffer
-    answering: Answering
-    questions: Questions
-
-    async def refresh(self) -> None:
-        """Read again what is held in memory and another process (`load`, say) may have changed."""
-        await self.programmes.refresh()
-        if await self.people.refresh():
-            await self.chats.refresh()
-
-
-@dataclass(frozen=True, slots=True)
-class Telegram:
-    """The way to Telegram: in through the dispatcher, out through the bot and the outbox's sender."""
-
-    bot: Bot
-    dispatcher_for: Callable[[str], Dispatcher]
-    sender: Sender
-    broadcaster: Broadcaster
-    pace: KeptPace
-    progress: ProgressMessages
-    reach: Reach
 
 
 class TurnLost(Exception):  # noqa: N818  no bug: the process ends, to be started again

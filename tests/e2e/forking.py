@@ -17,7 +17,7 @@ from bot.cli import main
 if TYPE_CHECKING:
     from tests.e2e.process import BotProcess
 
-IMPORTED = ("bot.app", "bot.process", "bot.composition", "bot.telegram.dispatcher", "bot.telegram.bulk")
+IMPORTED = ("bot.app", "bot.process", "bot.parts", "bot.composition", "bot.telegram.dispatcher", "bot.telegram.bulk")
 
 
 class Forking:
