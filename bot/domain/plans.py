@@ -36,6 +36,8 @@ COMING_WITHIN = timedelta(days=30)
 """What a digest looks ahead."""
 REMEMBERED = timedelta(days=7)
 """For so long it is told that something came too late."""
+JUST_TOLD = timedelta(hours=12)
+"""Whoever was told of a day so lately is not reminded of it."""
 
 _TOPICS = {
     Kind.FESTIVAL: Topic.FESTIVAL,
@@ -67,6 +69,30 @@ class Occurrence:
     def key(self) -> str:
         """The same firing has the same key, whenever it is looked at."""
         return f"plan:{self.event}:{self.edition}:{self.rule}:{self.mark}"
+
+
+@dataclass(frozen=True, slots=True)
+class DayTold:
+    """Whom an announcement leaves out: who was told of this day by a message of their own, `since` then if it says."""
+
+    day: str
+    since: datetime | None = None
+
+
+def day_key(event: str, edition: Edition, zone: ZoneInfo) -> str | None:
+    """The day on which an edition begins, as a word for it; None where that is not known."""
+    begins = starts(edition.when, zone) if is_date(edition.when) else None
+    return None if begins is None else f"{event}:{edition.key}:{begins.astimezone(zone).date().isoformat()}"
+
+
+def day_told(occurrence: str | None, queued_at: datetime) -> DayTold | None:
+    """The day that the announcement of an occurrence, by its key, tells of; None for all others."""
+    match (occurrence or "").split(":"):
+        case ["plan", event, edition, rule, first] if rule == DATE_ANNOUNCED:
+            return DayTold(f"{event}:{edition}:{first}")
+        case ["plan", event, edition, rule, first] if days_before(rule):
+            return DayTold(f"{event}:{edition}:{first}", queued_at - JUST_TOLD)
+    return None
 
 
 def topic_of(kind: Kind) -> Topic:

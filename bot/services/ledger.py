@@ -20,6 +20,7 @@ from bot.domain.announcements import (
 from bot.domain.audience import Audience, BadAudience
 from bot.domain.deliveries import CONTENT, Dead, Moved, Refused, Sent, TryAgain, next_attempt
 from bot.domain.people import Membership
+from bot.domain.plans import day_told
 from bot.services.jobs import Claims, Cursor, Ended, Job, Look, Verb
 
 if TYPE_CHECKING:
@@ -168,7 +169,8 @@ class Ledger:
         assert kept is not None
         audience = Audience.parse(kept.audience)
         assert not isinstance(audience, BadAudience), "it was read when it was queued"
-        last = tx.announcements.write_down(number, audience, kept.prepared_to, SLICE, now)
+        told = day_told(kept.occurrence, kept.created_at or now)
+        last = tx.announcements.write_down(number, audience, kept.prepared_to, SLICE, now, told=told)
         if last is None:
             tx.announcements.put(replace(kept, state=AnnouncementState.SENDING, started_at=now))
             return

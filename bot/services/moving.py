@@ -34,8 +34,10 @@ def concerned(tx: Transaction, event: str, told: News) -> Mapping[int, tuple[int
     return nearest(parties)
 
 
-def tell_move(tx: Transaction, event: str, told: News, change: int, now: datetime) -> list[Delivery]:
-    """The messages about it; every calendar learns the registration anew, and what was asked before is void."""
+def tell_move(
+    tx: Transaction, event: str, told: News, change: int, now: datetime, *, day: str | None
+) -> list[Delivery]:
+    """The messages about it, and about that `day`; every calendar learns it anew, and what was asked before is void."""
     people = concerned(tx, event, told)
     if people:
         tx.registrations.moved(event, told.edition.key, told.sessions, now)
@@ -44,4 +46,6 @@ def tell_move(tx: Transaction, event: str, told: News, change: int, now: datetim
         person: Notice(NoticeKind.PLACE_MOVED, {**of, "registration": str(registration), "as": role})
         for person, (registration, role) in people.items()
     }
-    return [Delivery(key(change, told.edition.key, person), person, one, now) for person, one in notices.items()]
+    return [
+        Delivery(key(change, told.edition.key, person), person, one, now, about=day) for person, one in notices.items()
+    ]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.domain.announcements import Content
-    from bot.domain.events import Edition, Event
+    from bot.domain.events import Edition, Event, Programme
     from bot.services.announcing import Announcing
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
@@ -96,11 +96,14 @@ class Planning:
     async def due(self, database: Database) -> int:
         """Queue what is due; how many were queued. A tick calls it, and calling it twice queues nothing twice."""
         now = self._clock.now()
-        due = [one for one in self._all() if one.due_at <= now and one.key not in self._happened]
+        due = [
+            one for one in self._all(self._programmes.current) if one.due_at <= now and one.key not in self._happened
+        ]
         if not due:
             return 0
         queued, happened = await database.run(lambda tx: self._fire(tx, due))
-        self._happened = frozenset(one.key for one in self._all()) & (self._happened | happened)
+        known = frozenset(one.key for one in self._all(self._programmes.current))
+        self._happened = known & (self._happened | happened)
         return queued
 
     async def overview(self, work: Database, by: int) -> Overview | NotAllowed:
@@ -144,38 +147,41 @@ class Planning:
             for rule in event.plan
         ]
 
-    def _all(self) -> list[Occurrence]:
+    def _all(self, programme: Programme) -> list[Occurrence]:
         now = self._clock.now()
-        found = [one for event in self._programmes.current for one in occurrences(event, now, self._zone)]
+        found = [one for event in programme for one in occurrences(event, now, self._zone)]
         return [*found, digest(now, self._zone)]
 
     def _fire(self, tx: Transaction, due: list[Occurrence]) -> tuple[int, frozenset[str]]:
         """How many were queued, and what has happened by now: what is switched off has not."""
+        programme = self._programmes.within(tx)
+        # A date that has moved since memory heard of it is not told any more.
+        stand = {one.key for one in self._all(programme)}
         happened, off = tx.plans.happened([one.key for one in due]), tx.plans.off()
-        waiting = [one for one in due if one.key not in happened and (one.event, one.rule) not in off]
+        waiting = [one for one in due if one.key in stand - happened and (one.event, one.rule) not in off]
         announced = {(one.event, one.edition) for one in waiting if one.rule == DATE_ANNOUNCED}
         queued = 0
         for one in waiting:
             # Who is told the date now is not reminded of it in the same minute.
             again = days_before(one.rule) is not None and (one.event, one.edition) in announced
-            is_queued = not again and one.too_late > self._clock.now() and self._queue(tx, one)
+            is_queued = not again and one.too_late > self._clock.now() and self._queue(tx, one, programme)
             queued += is_queued
             tx.plans.add(one, OccurrenceState.QUEUED if is_queued or again else OccurrenceState.DROPPED)
         return queued, happened | {one.key for one in waiting}
 
-    def _queue(self, tx: Transaction, one: Occurrence) -> bool:
-        announcement = self._announcement(one)
+    def _queue(self, tx: Transaction, one: Occurrence, programme: Programme) -> bool:
+        announcement = self._announcement(one, programme)
         if announcement is not None:
             self._announcing.queued(tx, announcement)
         # A week in which nothing is coming is silent, and that is no failure.
         return announcement is not None or one.rule == DIGEST
 
-    def _announcement(self, one: Occurrence) -> Announcement | None:
-        event = self._programmes.current.get(one.event)
+    def _announcement(self, one: Occurrence, programme: Programme) -> Announcement | None:
+        event = programme.get(one.event)
         edition = event.edition(one.edition) if event else None
         if event and edition:
             content, topic = self._composer.of_edition(one.rule, event, edition), topic_of(event.kind)
-        elif one.rule == DIGEST and (found := coming(self._programmes.current, self._clock.now(), self._zone)):
+        elif one.rule == DIGEST and (found := coming(programme, self._clock.now(), self._zone)):
             content, topic = self._composer.of_digest(found), Topic.NEWS
         else:
             return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.changes import Change, NewsKind, news
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.places import SessionKey
+from bot.domain.plans import day_key
 from bot.services import cancelling
 from bot.services.moving import concerned, tell_move
 
@@ -44,7 +45,10 @@ def publish(  # noqa: PLR0917  said in this order: what it was, what it is, and 
     """Put the event, keep what it was before, and queue a notice to everybody whom the change concerns."""
     tx.programme.put(has, position)
     change = tx.changes.add(Change(by.at, by.author, had, has, by.undoes)) if had else 0
-    told = sum(_tell(tx, has, one, change, by.at) for one in news(had, has, by.at, zone))
+    told = 0
+    for one in news(had, has, by.at, zone):
+        day = day_key(has.key, one.edition, zone) if _tells_when(had, one) else None
+        told += _tell(tx, has, one, change, by.at, day=day)
     return Published(change, told)
 
 
@@ -84,11 +88,19 @@ def _concerned(tx: Transaction, event: str, told: News) -> Sequence[int]:
             return [*tx.follows.told(event, told.edition.key), *tx.follows.waiting(event)]
 
 
-def _tell(tx: Transaction, event: Event, told: News, change: int, now: datetime) -> int:
-    moved = tell_move(tx, event.key, told, change, now)
+def _tells_when(had: Event | None, told: News) -> bool:
+    """Whether people are told a date that is new to them."""
+    before = had.edition(told.edition.key) if had else None
+    moved = told.kind is NewsKind.CHANGED and before is not None and before.when != told.edition.when
+    return moved or told.kind is NewsKind.ANNOUNCED
+
+
+def _tell(tx: Transaction, event: Event, told: News, change: int, now: datetime, *, day: str | None) -> int:
+    """`day` is that of which people read (`plans.day_key`)."""
+    moved = tell_move(tx, event.key, told, change, now, day=day)
     asked = {one.chat for one in moved}
     if told.kind is NewsKind.ANNOUNCED:
-        return tx.outbox.add(moved) + _announce(tx, event, told.edition, asked, now)
+        return tx.outbox.add(moved) + _announce(tx, event, told.edition, asked, now, day=day)
     followers, signed_up = _concerned(tx, event.key, told), cancelling.concerned(tx, event.key, told)
     if told.kind is not NewsKind.CHANGED:
         tx.follows.wait_again(event.key, told.edition.key)
@@ -104,6 +116,7 @@ def _tell(tx: Transaction, event: Event, told: News, change: int, now: datetime)
                     person,
                     Notice(NoticeKind.EDITION_CHANGED, said),
                     now,
+                    about=day,
                 )
                 for person, said in (follows | registered).items()
                 if person not in asked
@@ -112,17 +125,19 @@ def _tell(tx: Transaction, event: Event, told: News, change: int, now: datetime)
     )
 
 
-def _announce(tx: Transaction, event: Event, edition: Edition, told: Collection[int], now: datetime) -> int:
+def _announce(
+    tx: Transaction, event: Event, edition: Edition, told: Collection[int], now: datetime, *, day: str | None
+) -> int:
     """Queue one notice to everybody who waits for a date and is not told anyway."""
     notice = Notice(NoticeKind.DATE_ANNOUNCED, {"event": event.key, "edition": edition.key})
     people = [person for person in tx.follows.tell(event.key, edition.key) if person not in told]
     keys = {person: f"date:{event.key}:{edition.key}:{person}" for person in people}
-    queued = tx.outbox.add([Delivery(key, person, notice, now) for person, key in keys.items()])
+    queued = tx.outbox.add([Delivery(key, person, notice, now, about=day) for person, key in keys.items()])
     if queued == len(keys):
         return queued
     # Some had been told of this edition before its date was taken back, and asked anew: they are owed the new date too.
     again = [
-        Delivery(f"{key}:{int(now.timestamp())}", person, notice, now)
+        Delivery(f"{key}:{int(now.timestamp())}", person, notice, now, about=day)
         for person, key in keys.items()
         if (before := tx.outbox.get(key)) and before.due_at != now
     ]

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, func, literal, select, tuple_, update
+from sqlalchemy import bindparam, delete, exists, func, literal, select, tuple_, update
 
 from bot.domain.announcements import WITH_CAUSE, Counters, Policy, Recipient, RecipientState
+from bot.domain.deliveries import DeliveryState
 from bot.domain.subscriptions import QuietHours
 from bot.storage.audiences import recipients_of
 from bot.storage.insertion import insert_new
-from bot.storage.schema import GROUPS, PENDING, SENDING, announcements, recipients, subscriptions
+from bot.storage.schema import GROUPS, PENDING, SENDING, announcements, outbox, recipients, subscriptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Row
 
     from bot.domain.audience import Audience
     from bot.domain.language import ChatLanguage
+    from bot.domain.plans import DayTold
     from bot.services.ports.announcements import Key, WhenToSend
 
 _C = recipients.c
@@ -90,11 +92,19 @@ class SqlRecipients:
         self._connection = connection
 
     def write_down(
-        self, announcement: int, audience: Audience, after: int | None, limit: int, due_at: datetime
+        self,
+        announcement: int,
+        audience: Audience,
+        after: int | None,
+        limit: int,
+        due_at: datetime,
+        *,
+        told: DayTold | None = None,
     ) -> int | None:
-        """Keep the next `limit` chats of the audience, by chat, as pending recipients; those kept already stay.
+        """Go through the next `limit` chats of the audience, by chat; keep them as pending recipients, or as they were.
 
-        The last chat that was written down, to go on after; None when there was none left.
+        Who is `told` of that day by a notice that is on its way, or has arrived, is left out.
+        The last chat that was gone through, to go on after; None when there was none left.
         """
         chosen = recipients_of(audience, after=after, limit=limit).subquery().c
         last: int | None = self._connection.execute(select(func.max(chosen.chat))).scalar()
@@ -111,6 +121,8 @@ class SqlRecipients:
             literal(0),
             literal(0),
         ).where(chosen.chat <= last)
+        if told is not None:
+            rows = rows.where(~_is_told(told, chosen.chat))
         insertion = insert_new(recipients, self._connection.dialect.name)
         self._connection.execute(insertion.from_select(columns, rows))
         return last
@@ -214,6 +226,12 @@ class SqlRecipients:
             {state: dict(why) for state, why in causes.items()},
             {language: dict(stand) for language, stand in languages.items()},
         )
+
+
+def _is_told(told: DayTold, chat: ColumnElement[int]) -> ColumnElement[bool]:
+    arrives = outbox.c.state.in_((DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.SENT))
+    notice = exists().where(outbox.c.about == told.day, outbox.c.chat == chat, arrives)
+    return notice if told.since is None else notice.where(outbox.c.due_at >= told.since)
 
 
 def _recipient(row: Row[*tuple[Any, ...]]) -> Recipient:

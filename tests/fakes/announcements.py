@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.announcements import WITH_CAUSE, AnnouncementState, Counters, Policy, Recipient, RecipientState
+from bot.domain.deliveries import DeliveryState
 from bot.services.ports.announcements import AtWork
 from bot.storage.limits import checked_id, checked_text, checked_time
 from tests.fakes.subscriptions import recipients_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.announcements import Announcement
     from bot.domain.audience import Audience
     from bot.domain.language import ChatLanguage
+    from bot.domain.plans import DayTold
     from bot.services.ports.announcements import Key, WhenToSend
     from tests.fakes.tables import Tables
 
@@ -68,15 +70,32 @@ class FakeAnnouncements:
         return [AtWork(a.id, a.state, a.revision, a.expires_at) for a in chosen]
 
     def write_down(
-        self, announcement: int, audience: Audience, after: int | None, limit: int, due_at: datetime
+        self,
+        announcement: int,
+        audience: Audience,
+        after: int | None,
+        limit: int,
+        due_at: datetime,
+        *,
+        told: DayTold | None = None,
     ) -> int | None:
         self._tables.written()
         chosen = [r for r in recipients_of(self._tables, audience) if after is None or r[0] > after][:limit]
         for chat, thread, language, *_ in chosen:
             recipient = Recipient(checked_id(announcement), chat, thread, language)
+            if told is not None and self._is_told(told, chat):
+                continue
             if (announcement, chat, thread) not in self._tables.recipients:
                 self._write(recipient, due_at)
         return chosen[-1][0] if chosen else None
+
+    def _is_told(self, told: DayTold, chat: int) -> bool:
+        return any(
+            (one.about, one.chat) == (told.day, chat)
+            and one.state not in {DeliveryState.DEAD, DeliveryState.FAILED}
+            and (told.since is None or one.due_at >= checked_time(told.since))
+            for one in self._tables.outbox.values()
+        )
 
     def delay_quiet(self, announcement: int, when: WhenToSend, after: int | None = None) -> None:
         self._tables.written()

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from bot.domain.announcements import Announcement, AnnouncementState, Counters, Recipient, RecipientState
     from bot.domain.audience import Audience
+    from bot.domain.plans import DayTold
     from bot.domain.subscriptions import QuietHours
 
     WhenToSend = Callable[[QuietHours], datetime]
@@ -65,11 +66,19 @@ class Announcements(Protocol):
         ...
 
     def write_down(
-        self, announcement: int, audience: Audience, after: int | None, limit: int, due_at: datetime
+        self,
+        announcement: int,
+        audience: Audience,
+        after: int | None,
+        limit: int,
+        due_at: datetime,
+        *,
+        told: DayTold | None = None,
     ) -> int | None:
-        """Keep the next `limit` chats of the audience, by chat, as pending recipients; those kept already stay.
+        """Go through the next `limit` chats of the audience, by chat; keep them as pending recipients, or as they were.
 
-        The last chat that was written down, to go on after; None when there was none left.
+        Who is `told` of that day by a notice that is on its way, or has arrived, is left out.
+        The last chat that was gone through, to go on after; None when there was none left.
         """
         ...
 
