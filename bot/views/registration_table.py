@@ -10,7 +10,7 @@ from bot.domain.language import Language
 from bot.domain.registrations import Ending, RegistrationState
 from bot.domain.when import Days, Exact, Unknown
 from bot.i18n import msgid
-from bot.views.applying import shown
+from bot.views.fields import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.domain.registrations import RegistrationState
-from bot.views.applying import shown, warning
 from bot.views.exporting import export_button
+from bot.views.fields import shown, warning
 from bot.views.lengths import joined
 from bot.views.navigation import back_and_menu, menu_button, pages
 from bot.views.queues import why

@@ -1,4 +1,4 @@
-"""Signing up in a private chat: a session, its form question by question, the summary, and sending it in."""
+"""Signing up in a private chat: the form of a session question by question, the summary, and sending it in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiogram import F, Router
 from aiogram.enums import ChatType
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.fsm.state import State
 
 from bot.domain.answers import Problem
@@ -41,31 +41,6 @@ FILLING = State("filling", group_name="application")
 """The person fills a form in: the data hold the draft, and ticked choices that are not yet done."""
 
 TICKED = "ticked"
-
-
-async def register(
-    event: Message | CallbackQuery, *, registering: Registering, tr: Translator, go: Go | None = None
-) -> None:
-    """/register, or its button, shows the events that take registrations now."""
-    await show(event, applying.taking_registrations(registering.taking(), go.number if go else 0, tr))
-
-
-async def session_tap(
-    query: CallbackQuery,
-    *,
-    go: Go,
-    registering: Registering,
-    person: Person,
-    work: Database,
-    tr: Translator,
-) -> None:
-    """One session."""
-    found = registering.behind(*go.args)
-    if found is None:
-        await show(query, stale(tr))
-        return
-    standing = await registering.standing(work, found, person.id)
-    await show(query, applying.session_screen(found, standing, tr, person.role))
 
 
 async def apply_tap(
@@ -244,9 +219,6 @@ def router() -> Router:
     """Private chats only."""
     made = Router(name="applying")
     private = F.chat.type == ChatType.PRIVATE
-    made.message.register(register, Command("register"), private)
-    made.callback_query.register(register, Tapped("register", 0, 1))
-    made.callback_query.register(session_tap, Tapped("session", 2))
     made.callback_query.register(apply_tap, Tapped("apply", 2))
     made.callback_query.register(fill_tap, Tapped("fill", 1, 2))
     typing = F.text & ~F.text.startswith("/")

@@ -1,0 +1,94 @@
+"""A question of a form with its buttons, and a kept answer as people read it; decides nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from bot.domain.answers import Problem, picked
+from bot.domain.applications import OTHER_SCHOOL
+from bot.domain.forms import FieldKind
+from bot.domain.registrations import KEPT_AFTER
+from bot.i18n import msgid
+from bot.views.lengths import clipped
+from bot.views.screens import LONGEST_LABEL, Button, Go, Row
+
+if TYPE_CHECKING:
+    from bot.domain.forms import Field
+    from bot.i18n import Translator
+
+MOST_CHOICE_BUTTONS = 4
+"""More choices than that are listed with numbers, and a number is written."""
+SHOWN_ANSWER = 200
+
+_PROBLEMS = {
+    Problem.EMPTY: msgid("Please write an answer."),
+    Problem.TOO_LONG: msgid("This is too long. Please write it shorter."),
+    Problem.IIN: msgid("This looks like an IIN. I never ask for it and do not keep it: please answer without it."),
+    Problem.NOT_A_NUMBER: msgid("Please write a whole number, for example 25."),
+    Problem.NOT_A_DATE: msgid("Please write a date like this: 14.05.2011"),
+    Problem.NOT_A_PHONE: msgid("Please write a phone number like this: +7 701 123 45 67"),
+    Problem.NOT_A_CLASS: msgid("Please write a class like this: 9А"),
+    Problem.NOT_A_CHOICE: msgid("Please choose with the buttons."),
+    Problem.NOT_A_FILE: msgid("Please send a photo or a document."),
+    Problem.NOT_CONSENTED: msgid("Please press the button if you agree."),
+}
+
+
+def shown(field: Field, value: str, tr: Translator) -> str:
+    """A kept answer as people read it."""
+    match field.kind:
+        case FieldKind.CHOICE | FieldKind.CHOICES:
+            chosen = [field.choices[number] for number in picked(value) if number < len(field.choices)]
+            return ", ".join(tr.text(choice) for choice in chosen)
+        case FieldKind.SCHOOL:
+            return clipped(value.removeprefix(OTHER_SCHOOL), SHOWN_ANSWER)
+        case FieldKind.FILE:
+            return tr.plain("a file")
+        case FieldKind.CONSENT:
+            return tr.plain("Yes")
+        case _:
+            return clipped(value, SHOWN_ANSWER)
+
+
+def warning(problem: Problem, tr: Translator) -> Markup:
+    """Why an answer is not taken, and what to do."""
+    return tr("⚠️ {problem}", problem=tr.plain(_PROBLEMS[problem]))
+
+
+def field_text(field: Field, tr: Translator) -> Markup:
+    """What is asked, why, how long the answer is kept, and what to choose from where it takes too many buttons."""
+    purpose = tr("Why it is asked: {purpose}", purpose=tr[field.purpose])
+    term = tr.plural(
+        "It is kept until {n} day after the event.", "It is kept until {n} days after the event.", KEPT_AFTER.days
+    )
+    text = Markup("<b>{}</b>\n<i>{} {}</i>").format(tr[field.label], purpose, term)
+    if len(field.choices) <= MOST_CHOICE_BUTTONS:
+        return text
+    listed = [Markup("{}. {}").format(number, tr[choice]) for number, choice in enumerate(field.choices, 1)]
+    one = field.kind is FieldKind.CHOICE
+    how = tr("Write the number of your choice.") if one else tr("Write the numbers of your choices, for example: 1, 3")
+    return Markup("\n").join([text, Markup(), *listed, Markup(), how])
+
+
+def answer_rows(field: Field, value: str, tr: Translator) -> tuple[Row, ...]:
+    """The buttons under it; `value` is what is ticked so far."""
+    rows: list[Row] = []
+    if field.kind is FieldKind.CONSENT:
+        rows.append((fill_button(tr.plain("I agree"), "agree"),))
+    elif len(field.choices) <= MOST_CHOICE_BUTTONS:
+        ticked = picked(value)
+        for number, choice in enumerate(field.choices):
+            label = f"✅ {tr.text(choice)}" if number in ticked else tr.text(choice)
+            rows.append((fill_button(label, "pick", str(number)),))
+        if ticked:
+            rows.append((fill_button(tr.plain("Done"), "done"),))
+    if not field.required:
+        rows.append((fill_button(tr.plain("Skip"), "skip"),))
+    return tuple(rows)
+
+
+def fill_button(label: str, *args: str) -> Button:
+    """A button under a question of the form."""
+    return Button(clipped(label, LONGEST_LABEL), Go("fill", *args))
