@@ -13,7 +13,7 @@ from bot.domain.events import KEY
 from bot.domain.programme_limits import Misfit, length, misfit, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Hashable, Sequence
 
     from bot.storage.programme_yaml import Path, Sheet
 
@@ -126,6 +126,23 @@ class Spot:
             return float(self.value)
         self.problem(f"must be a number from -{most} to {most}, with a point: 52.2873")
         return None
+
+
+def read_each(here: dict[str, Spot], **readers: Callable[[Spot], Any]) -> dict[str, Any]:
+    """What the fields that are here hold, each read by its reader; what is wrong is noted and left out."""
+    read = {name: reader(here[name]) for name, reader in readers.items() if name in here}
+    return {name: value for name, value in read.items() if value is not None}
+
+
+def note_repeated(spot: Spot, items: Sequence[Any], what: str, of: Callable[[Any], Hashable]) -> None:
+    """Note each item of a list whose `of` stood there before; `what` names it."""
+    seen: dict[Hashable, int] = {}
+    for index, item in enumerate(items):
+        if item is None:
+            continue
+        first = seen.setdefault(of(item), index)
+        if first != index:
+            spot.sheet.problem((*spot.path, index), f"has the same {what} as item {first + 1}; each stands once")
 
 
 def _meant(word: str, known: Collection[str]) -> str:

@@ -1,0 +1,75 @@
+"""What a programme file may say of a session and its form: checks it and answers documents; reads no files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.forms import FieldKind
+from bot.domain.people import Role
+from bot.domain.programme_limits import (
+    MOST_CAPACITY,
+    MOST_CHOICE,
+    MOST_CHOICES,
+    MOST_FIELDS,
+    MOST_LABEL,
+    MOST_SESSION_NAME,
+    MOST_VENUE,
+)
+from bot.storage.programme_spots import Spot, note_repeated, read_each
+from bot.storage.programme_terms import read_rules
+from bot.storage.programme_times import read_when
+
+if TYPE_CHECKING:
+    from bot.storage.programme_documents import Document
+    from bot.storage.programme_times import Calendar
+
+
+def read_session(spot: Spot, calendar: Calendar) -> Document | None:
+    """The document of a session."""
+    more = ("when", "place", "capacity", "roles", "review", "names_optional", "form", "rules")
+    here = spot.members(("key", "name"), more)
+    session = read_each(
+        here,
+        key=Spot.key,
+        name=lambda s: s.localized(MOST_SESSION_NAME),
+        when=lambda s: read_when(s, calendar),
+        place=lambda s: s.localized(MOST_VENUE),
+        capacity=lambda s: s.whole(1, MOST_CAPACITY),
+        roles=_roles,
+        review=Spot.flag,
+        names_optional=Spot.flag,
+        form=_form,
+        rules=read_rules,
+    )
+    return session if "key" in session else None
+
+
+def _roles(spot: Spot) -> list[str]:
+    known = [role.value for role in Role]
+    roles = [item.word(known) for item in spot.items(len(known), 1)]
+    note_repeated(spot, roles, "role", str)
+    return [role for role in roles if role]
+
+
+def _form(spot: Spot) -> Document:
+    here = spot.members(("fields",))
+    fields = [_field(item) for item in here["fields"].items(MOST_FIELDS, 1)] if here else []
+    if here:
+        note_repeated(here["fields"], fields, "key", lambda field: field["key"])
+    return {"fields": fields}
+
+
+def _field(spot: Spot) -> Document | None:
+    here = spot.members(("key", "kind", "label", "purpose"), ("required", "choices"))
+    field = read_each(
+        here,
+        key=Spot.key,
+        kind=lambda s: s.word([kind.value for kind in FieldKind]),
+        label=lambda s: s.localized(MOST_LABEL),
+        purpose=lambda s: s.localized(MOST_LABEL),
+        required=Spot.flag,
+        choices=lambda s: [item.localized(MOST_CHOICE) for item in s.items(MOST_CHOICES, 2)],
+    )
+    if "kind" in field and ("choices" in here) != FieldKind(field["kind"]).takes_choices:
+        spot.problem("needs choices for the kinds choice and choices, and must have none for any other")
+    return field if "key" in field else None
