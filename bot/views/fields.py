@@ -63,7 +63,7 @@ def field_text(field: Field, tr: Translator) -> Markup:
     term = tr.plural(
         "It is kept until {n} day after the event.", "It is kept until {n} days after the event.", KEPT_AFTER.days
     )
-    text = Markup("<b>{}</b>\n<i>{} {}</i>").format(tr[field.label], purpose, term)
+    text = Markup("<b>{}</b>\n<i>{}\n{}</i>").format(tr[field.label], purpose, term)
     if len(field.choices) <= MOST_CHOICE_BUTTONS:
         return text
     listed = [Markup("{}. {}").format(number, tr[choice]) for number, choice in enumerate(field.choices, 1)]
