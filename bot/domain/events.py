@@ -92,6 +92,14 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Slots:
+    """A row of sessions that differ in their times alone: people choose a day, then a time."""
+
+    key: str
+    name: LocalizedText
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """What people sign up for inside an edition; `capacity` None is without limit, `roles` empty is everybody."""
 
@@ -105,6 +113,7 @@ class Session:
     form: Form | None = None
     rules: Rules | None = None
     names_optional: bool = False
+    slots: Slots | None = None
 
 
 @dataclass(frozen=True, slots=True)

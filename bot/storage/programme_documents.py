@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.events import Coordinates, Edition, EditionState, Event, Kind, Session, Venue, Window
+from bot.domain.events import Coordinates, Edition, EditionState, Event, Kind, Session, Slots, Venue, Window
 from bot.domain.facts import Fact, Source, Status
 from bot.domain.forms import Field, FieldKind, Form
 from bot.domain.language import LocalizedText
@@ -213,6 +213,7 @@ def _session(session: Session) -> Document:
     return _filled(
         key=session.key,
         name=_text(session.name),
+        slots={"key": session.slots.key, "name": _text(session.slots.name)} if session.slots else None,
         when=_when(session.when),
         place=_text(session.place) if session.place else None,
         capacity=session.capacity,
@@ -235,6 +236,7 @@ def _to_session(document: Mapping[str, Any]) -> Session:
         roles=frozenset(Role(role) for role in document.get("roles", ())),
         review=document.get("review", False),
         names_optional=document.get("names_optional", False),
+        slots=Slots(document["slots"]["key"], _to_text(document["slots"]["name"])) if "slots" in document else None,
         form=Form(tuple(_to_field(field) for field in form["fields"])) if form else None,
         rules=to_rules(document["rules"]) if "rules" in document else None,
     )

@@ -24,6 +24,7 @@ from bot.domain.programme_limits import (
     MOST_VENUE,
 )
 from bot.storage.programme_sessions import read_session
+from bot.storage.programme_slots import read_slots
 from bot.storage.programme_spots import Spot, note_repeated, read_each
 from bot.storage.programme_terms import read_rules
 from bot.storage.programme_times import read_as_of, read_moment, read_when
@@ -140,7 +141,7 @@ def _editions(spot: Spot, calendar: Calendar, event: Document | None) -> list[Do
 
 def _edition(spot: Spot, calendar: Calendar, event: Document | None) -> Document | None:
     needed = ("key", "when") if event is not None else ("key", "when", "source")
-    here = spot.members(needed, ("state", "source", "venue", "registration", "rules", "sessions", "demo"))
+    here = spot.members(needed, ("state", "source", "venue", "registration", "rules", "sessions", "slots", "demo"))
     document = read_each(
         here,
         key=Spot.key,
@@ -158,7 +159,17 @@ def _edition(spot: Spot, calendar: Calendar, event: Document | None) -> Document
     if "sessions" in here:
         document["sessions"] = [read_session(item, calendar) for item in here["sessions"].items(MOST_SESSIONS)]
         note_repeated(here["sessions"], document["sessions"], "key", lambda session: session["key"])
+    if "slots" in here:
+        document["sessions"] = [*document.get("sessions", ()), *_slots(here["slots"], document, calendar)]
     return document if "key" in document else None
+
+
+def _slots(spot: Spot, edition: Document, calendar: Calendar) -> list[Document]:
+    slots = read_slots(spot, calendar)
+    keys = {session["key"] for session in edition.get("sessions", ()) if session}
+    for key in sorted(keys & {slot["key"] for slot in slots}):
+        spot.problem(f"makes a slot «{key}», which stands among the sessions too; take one of them out")
+    return slots
 
 
 def _venue(spot: Spot) -> Document:

@@ -13,6 +13,7 @@ from bot.domain.programme_limits import (
     MOST_FIELDS,
     MOST_LABEL,
     MOST_SESSION_NAME,
+    MOST_SLOTS_NAME,
     MOST_VENUE,
 )
 from bot.storage.programme_spots import Spot, note_repeated, read_each
@@ -24,15 +25,27 @@ if TYPE_CHECKING:
     from bot.storage.programme_times import Calendar
 
 
+SHARED = ("place", "capacity", "roles", "review", "names_optional", "form", "rules")
+"""What slots of one row have in common, and any other session has for itself."""
+
+
 def read_session(spot: Spot, calendar: Calendar) -> Document | None:
     """The document of a session."""
-    more = ("when", "place", "capacity", "roles", "review", "names_optional", "form", "rules")
-    here = spot.members(("key", "name"), more)
+    here = spot.members(("key", "name"), ("when", "slots", *SHARED))
     session = read_each(
         here,
         key=Spot.key,
         name=lambda s: s.localized(MOST_SESSION_NAME),
+        slots=_slots,
         when=lambda s: read_when(s, calendar),
+    )
+    return session | read_shared(here) if "key" in session else None
+
+
+def read_shared(here: dict[str, Spot]) -> Document:
+    """Those of `SHARED` that are here."""
+    return read_each(
+        here,
         place=lambda s: s.localized(MOST_VENUE),
         capacity=lambda s: s.whole(1, MOST_CAPACITY),
         roles=_roles,
@@ -41,7 +54,11 @@ def read_session(spot: Spot, calendar: Calendar) -> Document | None:
         form=_form,
         rules=read_rules,
     )
-    return session if "key" in session else None
+
+
+def _slots(spot: Spot) -> Document:
+    """The row of slots that the session belongs to."""
+    return read_each(spot.members(("key", "name")), key=Spot.key, name=lambda s: s.localized(MOST_SLOTS_NAME))
 
 
 def _roles(spot: Spot) -> list[str]:

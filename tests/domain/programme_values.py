@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from bot.domain.events import Coordinates, Edition, EditionState, Event, Kind, Session, Venue, Window
+from bot.domain.events import Coordinates, Edition, EditionState, Event, Kind, Session, Slots, Venue, Window
 from bot.domain.facts import ASPECTS, Fact, Source, Status
 from bot.domain.forms import Field, FieldKind, Form
 from bot.domain.language import LocalizedText
@@ -75,6 +75,7 @@ sessions = st.builds(
     Session,
     key=keys,
     name=texts,
+    slots=st.none() | st.builds(Slots, keys, texts),
     when=whens,
     place=st.none() | texts,
     capacity=st.none() | st.integers(1, 10_000),

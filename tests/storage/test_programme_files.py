@@ -12,7 +12,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.events import Coordinates, Edition, Event, Window
+from bot.domain.events import Coordinates, Edition, Event, Slots, Window
+from bot.domain.language import LocalizedText
 from bot.domain.people import Role
 from bot.domain.when import Days, Exact, Month, Unknown, When, Year
 from bot.storage.programme_documents import to_document
@@ -230,7 +231,26 @@ facts:
 
 LONG = "ж" * 601
 
+ROW = "key: talk, name: {kk: Кеңес, ru: Беседа}, dates: [2027-05-14], from: 10:00, to: 11:00, every: 20 min"
+SLOTS = FAIR + f"editions:\n  - key: ab\n    when: unknown\n    slots:\n      - {{{ROW}}}\n"
+"""A right row of slots, in line 11."""
+
 BROKEN = {
+    "slots without days": (SLOTS.replace("dates: [2027-05-14], ", ""), [(11, "editions[0].slots[0].dates")]),
+    "slots on no day": (SLOTS.replace("[2027-05-14]", "[]"), [(11, "editions[0].slots[0].dates")]),
+    "slots on a day twice": (
+        SLOTS.replace("[2027-05-14]", "[2027-05-14, 2027-05-14]"),
+        [(11, "editions[0].slots[0].dates[1]")],
+    ),
+    "slots from no time": (SLOTS.replace("from: 10:00", "from: 10"), [(11, "editions[0].slots[0].from")]),
+    "slots of no length": (SLOTS.replace("20 min", "20"), [(11, "editions[0].slots[0].every")]),
+    "slots too short": (SLOTS.replace("20 min", "4 min"), [(11, "editions[0].slots[0].every")]),
+    "long key of slots": (SLOTS.replace("key: talk", f"key: {'t' * 21}"), [(11, "editions[0].slots[0].key")]),
+    "long name of slots": (SLOTS.replace("Беседа", "ж" * 81), [(11, "editions[0].slots[0].name.ru")]),
+    "slots without no time": (
+        SLOTS.replace("20 min", "20 min, except: [noon]"),
+        [(11, "editions[0].slots[0].except[0]")],
+    ),
     "missing language": (FAIR.replace(", ru: Ярмарка", ""), [(3, "name.ru")]),
     "empty language": (FAIR.replace("ru: Ярмарка", 'ru: "  "'), [(3, "name.ru")]),
     "null language": (FAIR.replace("ru: Ярмарка", "ru: ~"), [(3, "name.ru")]),
@@ -332,6 +352,21 @@ editions:
 """What both the loader and the JSON Schema refuse."""
 
 BEYOND_SCHEMA = {
+    "slots that end before they begin": (SLOTS.replace("to: 11:00", "to: 10:00"), [(11, "editions[0].slots[0].to")]),
+    "slots that do not fit": (SLOTS.replace("20 min", "25 min"), [(11, "editions[0].slots[0].every")]),
+    "slots without one that is none": (
+        SLOTS.replace("20 min", "20 min, except: [10:20, 10:30, 2027-05-15 10:00]"),
+        [(11, "editions[0].slots[0].except[1]"), (11, "editions[0].slots[0].except[2]")],
+    ),
+    "two rows of slots with one key": (SLOTS + f"      - {{{ROW}}}\n", [(12, "editions[0].slots[1]")]),
+    "more slots than 200": (
+        SLOTS.replace("from: 10:00, to: 11:00, every: 20 min", "from: 06:00, to: 23:00, every: 5 min"),
+        [(11, "editions[0].slots[0]")],
+    ),
+    "a slot that is a session too": (
+        SLOTS.replace("    slots:", "    sessions: [{key: talk_270514_1020, name: {kk: а, ru: б}}]\n    slots:"),
+        [(11, "editions[0].slots")],
+    ),
     "control character": (FAIR.replace("ru: Ярмарка", r'ru: "Яр\0марка"'), [(3, "name.ru")]),
     "turned text": (FAIR.replace("ru: Ярмарка", r'ru: "Яр\u202eмарка"'), [(3, "name.ru")]),
     "long in Telegram's count": (FAIR.replace("Ярмарка", "🎓" * 61), [(3, "name.ru")]),
@@ -366,6 +401,41 @@ BEYOND_SCHEMA = {
 )
 def test_what_is_wrong_is_named_with_its_line_and_field(tmp_path: Path, text: str, expected: list[tuple[int, str]]):
     assert problems(tmp_path, text) == expected
+
+
+def test_slots_become_sessions(tmp_path: Path):
+    more = "except: [10:20, 2027-05-15 10:00], capacity: 2, roles: [pupil]"
+    text = SLOTS.replace("[2027-05-14]", "[2027-05-14, 2027-05-15]").replace("20 min", f"20 min, {more}")
+    sessions = read_one(tmp_path, text).editions[0].sessions
+    assert [session.key for session in sessions] == ["talk_270514_1000", "talk_270514_1040", "talk_270515_1040"]
+    first = sessions[0]
+    assert (first.name.ru, first.capacity, first.roles) == ("Беседа 10:00–10:20", 2, frozenset({Role.PUPIL}))
+    assert first.when == Exact(datetime(2027, 5, 14, 5, tzinfo=UTC), datetime(2027, 5, 14, 5, 20, tzinfo=UTC))
+    assert {session.slots for session in sessions} == {Slots("talk", LocalizedText("Кеңес", "Беседа"))}
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("name: {kk: Кеңес, ru: Беседа}", "name: {kk: Әңгіме, ru: Разговор}"),
+        ("to: 11:00", "to: 12:00"),
+        ("from: 10:00", "from: 09:00"),
+        ("[2027-05-14]", "[2027-05-13, 2027-05-14]"),
+        ("20 min", "10 min"),
+        ("20 min", "20 min, capacity: 3"),
+    ],
+)
+def test_slots_keep_their_keys_whatever_else_changes(tmp_path: Path, was: str, now: str):
+    before = {one.key for one in read_one(tmp_path, SLOTS).editions[0].sessions}
+    (tmp_path / "later").mkdir()
+    after = {one.key for one in read_one(tmp_path / "later", SLOTS.replace(was, now)).editions[0].sessions}
+    assert before <= after
+
+
+def test_slots_of_a_demo_are_told_from_today(tmp_path: Path):
+    text = "demo: true\n" + SLOTS.replace("[2027-05-14]", "[today+10]")
+    keys = [one.key for one in read_one(tmp_path, text).editions[0].sessions]
+    assert keys == ["talk_d10_1000", "talk_d10_1020", "talk_d10_1040"]
 
 
 def test_a_plan_may_stand_beside_what_is_done(tmp_path: Path):
