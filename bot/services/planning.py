@@ -25,6 +25,7 @@ from bot.services.staffing import NotAllowed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from bot.domain.announcements import Content
@@ -96,14 +97,12 @@ class Planning:
     async def due(self, database: Database) -> int:
         """Queue what is due; how many were queued. A tick calls it, and calling it twice queues nothing twice."""
         now = self._clock.now()
-        due = [
-            one for one in self._all(self._programmes.current) if one.due_at <= now and one.key not in self._happened
-        ]
+        known = self._all(self._programmes.current, now)
+        due = [one for one in known if one.due_at <= now and one.key not in self._happened]
         if not due:
             return 0
-        queued, happened = await database.run(lambda tx: self._fire(tx, due))
-        known = frozenset(one.key for one in self._all(self._programmes.current))
-        self._happened = known & (self._happened | happened)
+        queued, happened = await database.run(lambda tx: self._fire(tx, due, now))
+        self._happened = frozenset(one.key for one in known) & (self._happened | happened)
         return queued
 
     async def overview(self, work: Database, by: int) -> Overview | NotAllowed:
@@ -147,16 +146,15 @@ class Planning:
             for rule in event.plan
         ]
 
-    def _all(self, programme: Programme) -> list[Occurrence]:
-        now = self._clock.now()
+    def _all(self, programme: Programme, now: datetime) -> list[Occurrence]:
         found = [one for event in programme for one in occurrences(event, now, self._zone)]
         return [*found, digest(now, self._zone)]
 
-    def _fire(self, tx: Transaction, due: list[Occurrence]) -> tuple[int, frozenset[str]]:
+    def _fire(self, tx: Transaction, due: list[Occurrence], now: datetime) -> tuple[int, frozenset[str]]:
         """How many were queued, and what has happened by now: what is switched off has not."""
         programme = self._programmes.within(tx)
         # A date that has moved since memory heard of it is not told any more.
-        stand = {one.key for one in self._all(programme)}
+        stand = {one.key for one in self._all(programme, now)}
         happened, off = tx.plans.happened([one.key for one in due]), tx.plans.off()
         waiting = [one for one in due if one.key in stand - happened and (one.event, one.rule) not in off]
         announced = {(one.event, one.edition) for one in waiting if one.rule == DATE_ANNOUNCED}
@@ -164,7 +162,7 @@ class Planning:
         for one in waiting:
             # Who is told the date now is not reminded of it in the same minute.
             again = days_before(one.rule) is not None and (one.event, one.edition) in announced
-            is_queued = not again and one.too_late > self._clock.now() and self._queue(tx, one, programme)
+            is_queued = not again and one.too_late > now and self._queue(tx, one, programme)
             queued += is_queued
             tx.plans.add(one, OccurrenceState.QUEUED if is_queued or again else OccurrenceState.DROPPED)
         return queued, happened | {one.key for one in waiting}

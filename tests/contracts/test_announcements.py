@@ -21,8 +21,10 @@ from bot.domain.announcements import (
     Topic,
 )
 from bot.domain.audience import Audience
+from bot.domain.deliveries import Delivery, DeliveryState, Notice, NoticeKind
 from bot.domain.language import ChatLanguage, Language, LocalizedText
 from bot.domain.people import Chat, ChatKind, Membership, Person
+from bot.domain.plans import DayTold
 from bot.domain.subscriptions import QuietHours, Subscription
 from tests.contracts.moments import EARLIER, LATER, NOW
 
@@ -158,6 +160,35 @@ async def test_recipients_are_written_down_in_slices_each_once(database):
         (6, 0, ChatLanguage.KK),
     ]
     assert claimed[0] == Recipient(number, -7, 40, ChatLanguage.BOTH, SENDING, attempts=1)
+
+
+async def test_who_is_told_of_the_day_in_person_is_passed_over(database):
+    def body(tx):
+        populate(tx)
+
+        def tell(chat, state=DeliveryState.PENDING, due_at=NOW, about="fest:e1:2027-05-20"):
+            notice = Notice(NoticeKind.EDITION_CHANGED)
+            tx.outbox.add([Delivery(f"{chat}{state}", chat, notice, due_at, state=state, about=about)])
+
+        tell(1)
+        tell(2, DeliveryState.SENT, EARLIER)
+        tell(3, DeliveryState.FAILED)
+        tell(4, about="fest:e1:2027-05-21")
+        tell(5, about=None)
+        tell(6, DeliveryState.SENDING)
+
+        def chosen(told):
+            number = add(tx)
+            gone_through = tx.announcements.write_down(number, Audience(), None, 100, NOW, told=told)
+            return gone_through, [one.chat for one in tx.announcements.claim(number, NOW, 100)]
+
+        day = DayTold("fest:e1:2027-05-20")
+        return chosen(day), chosen(replace(day, since=NOW)), chosen(DayTold("other:e1:2027-05-20"))
+
+    ever, lately, others = await database.run(body)
+    assert ever == (6, [-7, 3, 4, 5]), "a slice goes on after who is left out, too"
+    assert lately == (6, [-7, 2, 3, 4, 5])
+    assert others == (6, [-7, 1, 2, 3, 4, 5, 6])
 
 
 async def test_quiet_hours_make_it_due_later(database):

@@ -34,6 +34,12 @@ async def test_a_key_is_queued_once(database):
     assert kept["a"] == replace(delivery("a"), id=kept["a"].id)
 
 
+async def test_the_day_it_is_about_is_kept(database):
+    await database.run(lambda t: t.outbox.add([replace(delivery(), about="fest:y2027:2027-05-20")]))
+
+    assert (await database.read(lambda t: t.outbox.get("a"))).about == "fest:y2027:2027-05-20"
+
+
 async def test_the_id_of_the_argument_is_ignored(database):
     await database.run(lambda t: t.outbox.add([replace(delivery(key), id=77) for key in "ab"]))
 

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 
 from bot.domain.events import EditionState, Window
 from bot.domain.facts import Fact, Status
-from bot.domain.plans import DATE_ANNOUNCED, RULE, coming, days_before, digest, occurrences
+from bot.domain.plans import (
+    DATE_ANNOUNCED,
+    JUST_TOLD,
+    RULE,
+    DayTold,
+    coming,
+    day_key,
+    day_told,
+    days_before,
+    digest,
+    occurrences,
+)
 from bot.domain.when import Days, Month, Unknown, When
 from tests.domain.test_changes import MAY, SOURCE, edition, event, text
 
@@ -41,6 +52,22 @@ def test_when_each_rule_is_due_and_when_too_late():
         "7_days_before": (local(date(2027, 5, 13)), local(date(2027, 5, 19))),
         "1_day_before": (local(date(2027, 5, 19)), start),
     }
+
+
+def test_an_occurrence_and_a_notice_name_the_same_day_alike():
+    told = {one.rule: day_told(one.key, NOW) for one in occurrences(planned(), NOW, ZONE)}
+    day = day_key("festival", edition(), ZONE)
+    assert day == "festival:y2027:2027-05-20"
+    reminded = DayTold(day, NOW - JUST_TOLD)
+    assert told == {
+        "date_announced": DayTold(day),
+        "registration_opens": None,
+        "7_days_before": reminded,
+        "1_day_before": reminded,
+    }
+    assert day_told(digest(NOW, ZONE).key, NOW) is None
+    assert day_told(None, NOW) is None
+    assert day_key("festival", edition(when=Month(2027, 5)), ZONE) is None
 
 
 @pytest.mark.parametrize("when", [Unknown(), Month(2027, 5)])

@@ -109,6 +109,14 @@ async def test_after_a_downtime_what_still_helps_is_said(week: Week, back: datet
     assert [rule for rule in await week.at(back) if rule != "digest"] == said
 
 
+async def test_a_date_is_announced_though_the_clock_goes_on_between_two_looks(week: Week, monkeypatch):
+    def now() -> datetime:
+        return week.clock.advance(timedelta(microseconds=1))
+
+    monkeypatch.setattr(week.clock, "now", now)
+    assert await week.at(local(4, 6)) == ["date_announced"]
+
+
 async def test_what_came_too_late_is_told_to_organizers(week: Week):
     await week.at(local(4, 6))
     await week.at(local(5, 20, 0, 1))
