@@ -76,6 +76,8 @@ class Broadcaster:
         self._under_way: Counter[int] = Counter()
         self._contents: dict[int, Announcement] = {}
         self._cursors: dict[int, Cursor] = {}
+        self._turns = 0
+        self._served: dict[int, int] = {}
         self._wrong: Counter[tuple[int, ChatLanguage]] = Counter()
         self._refusals: dict[int, str] = {}
         self._refused_now: set[int] = set()
@@ -154,6 +156,7 @@ class Broadcaster:
             room=min(room, self._pacer.granted(AHEAD)),
             under_way=under_way,
             cursors=dict(self._cursors),
+            served=dict(self._served),
             contents={number: content.revision for number, content in self._contents.items()},
             refusals=dict(self._refusals),
             refused_now=frozenset(self._refused_now),
@@ -166,6 +169,8 @@ class Broadcaster:
     def _take(self, claims: Claims) -> None:
         self._contents |= claims.contents
         self._cursors |= claims.cursors
+        self._turns += 1
+        self._served |= dict.fromkeys(claims.served, self._turns)
         for number in claims.sending & self._refusals.keys() - self._refused_now:
             # It was resumed: what is refused now counts anew.
             del self._refusals[number]
@@ -192,6 +197,7 @@ class Broadcaster:
     def _forget(self) -> None:
         self._contents.clear()
         self._cursors.clear()
+        self._served.clear()
         self._wrong.clear()
         self._said.clear()
         self._under_way.clear()

@@ -58,6 +58,8 @@ class Look:
     room: int = 0
     under_way: Mapping[int, int] = field(default_factory=dict)
     cursors: Mapping[int, Cursor] = field(default_factory=dict)
+    served: Mapping[int, int] = field(default_factory=dict)
+    """In which turn each announcement had its turn last."""
     contents: Mapping[int, int] = field(default_factory=dict)
     """The revisions of the contents that it holds."""
     refusals: Mapping[int, str] = field(default_factory=dict)
@@ -76,5 +78,7 @@ class Claims:
     contents: dict[int, Announcement] = field(default_factory=dict)
     cursors: dict[int, Cursor] = field(default_factory=dict)
     sending: set[int] = field(default_factory=set)
+    served: set[int] = field(default_factory=set)
+    """Those that had their turn."""
     preparing: bool = False
     """Whether there are recipients left to write down."""

@@ -63,7 +63,7 @@ class Ledger:
             self._refuse(tx, number, look.refusals[number])
         self._announcing.start_due(tx)
         claims = Claims()
-        for work in tx.announcements.at_work():
+        for work in sorted(tx.announcements.at_work(), key=lambda work: _order(work, look)):
             self._go_on(tx, work, look, claims)
         return claims
 
@@ -146,18 +146,22 @@ class Ledger:
             # The bot was down, or this was paused, for too long: who has not got it has no use for it any more.
             self._turn_into(tx, work.id, AnnouncementState.DROPPED)
             return
+        room = look.room - len(claims.jobs)
         match work.state:
             case AnnouncementState.PREPARING:
                 if not claims.preparing:
                     self._prepare(tx, work.id)
                     claims.preparing = True
+                    claims.served.add(work.id)
                 return
             case AnnouncementState.SENDING:
                 claims.sending.add(work.id)
-                jobs = self._claim(tx, work, look.room - len(claims.jobs), look)
+                jobs = self._claim(tx, work, room, look)
             case _:
-                jobs = self._pass_over(tx, work, look, claims)
+                jobs = self._pass_over(tx, work, room, look, claims)
         claims.jobs += jobs
+        if room > 0:
+            claims.served.add(work.id)
         if jobs and look.contents.get(work.id) != work.revision:
             content = tx.announcements.get(work.id)
             assert content is not None
@@ -197,10 +201,9 @@ class Ledger:
         else:
             self._turn_into(tx, work.id, AnnouncementState.DONE)
 
-    def _pass_over(self, tx: Transaction, work: AtWork, look: Look, claims: Claims) -> list[Job]:
+    def _pass_over(self, tx: Transaction, work: AtWork, room: int, look: Look, claims: Claims) -> list[Job]:
         """The next ones that were sent, last first; ends the pass when all are done."""
         verb = Verb.CHANGE if work.state is AnnouncementState.FIXING else Verb.DELETE
-        room = look.room - len(claims.jobs)
         under_way = look.under_way.get(work.id, 0)
         cursor = look.cursors.get(work.id)
         if cursor is None or (cursor.verb, cursor.revision) != (verb, work.revision):
@@ -233,6 +236,11 @@ class Ledger:
         tx.announcements.put(after)
         if state not in AT_WORK:
             self._announcing.news.ended(tx, after, now)
+
+
+def _order(work: AtWork, look: Look) -> tuple[bool, int, int]:
+    """Urgent ones first; then whose turn was longest ago, so that none waits for the end of another."""
+    return not work.urgent, look.served.get(work.id, 0), work.id
 
 
 def _after_repeat(end: Ended) -> Recipient:

@@ -32,9 +32,15 @@ if TYPE_CHECKING:
 _ALL = select(announcements)
 _GET = _ALL.where(announcements.c.id == bindparam("wanted"))
 _AT_WORK = (
-    select(announcements.c.id, announcements.c.state, announcements.c.revision, announcements.c.expires_at)
+    select(
+        announcements.c.id,
+        announcements.c.state,
+        announcements.c.revision,
+        announcements.c.expires_at,
+        announcements.c.urgent.is_not(None),
+    )
     .where(ANNOUNCEMENTS_AT_WORK)
-    .order_by(announcements.c.urgent.is_(None), announcements.c.id)
+    .order_by(announcements.c.id)
 )
 _SCHEDULED = _ALL.where(SCHEDULED, announcements.c.send_at <= bindparam("until")).order_by(
     announcements.c.send_at, announcements.c.id
@@ -101,7 +107,7 @@ class SqlAnnouncements(SqlRecipients):
         return {row[0]: row[1] for row in self._connection.execute(found)}
 
     def at_work(self) -> Sequence[AtWork]:
-        """Those the broadcaster has something to do for: urgent ones first, then by number."""
+        """Those the broadcaster has something to do for, by number."""
         return [AtWork(*row) for row in self._connection.execute(_AT_WORK)]
 
 

@@ -121,7 +121,7 @@ async def test_lists_by_state_and_by_time(database):
         lambda t: (
             [a.id for a in t.announcements.scheduled(NOW)],
             [a.id for a in t.announcements.scheduled(LATER)],
-            [(a.id, a.state, a.revision) for a in t.announcements.at_work()],
+            [(a.id, a.state, a.revision, a.urgent) for a in t.announcements.at_work()],
             [a.id for a in t.announcements.latest({AnnouncementState.SCHEDULED, AnnouncementState.DONE}, 2)],
             [a.id for a in t.announcements.latest({AnnouncementState.SCHEDULED, AnnouncementState.DONE}, 2, 2)],
         )
@@ -129,7 +129,7 @@ async def test_lists_by_state_and_by_time(database):
     assert found == (
         [early.id],
         [early.id, late.id],
-        [(urgent.id, AnnouncementState.RECALLING, 3), (calm, AnnouncementState.SENDING, 0)],
+        [(calm, AnnouncementState.SENDING, 0, False), (urgent.id, AnnouncementState.RECALLING, 3, True)],
         [done.id, early.id],
         [late.id],
     )

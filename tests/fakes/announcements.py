@@ -66,8 +66,8 @@ class FakeAnnouncements:
 
     def at_work(self) -> Sequence[AtWork]:
         chosen = [a for a in self._tables.announcements.values() if a.state.at_work]
-        chosen.sort(key=lambda a: (a.urgent is None, a.id))
-        return [AtWork(a.id, a.state, a.revision, a.expires_at) for a in chosen]
+        chosen.sort(key=lambda a: a.id)
+        return [AtWork(a.id, a.state, a.revision, a.expires_at, a.urgent is not None) for a in chosen]
 
     def write_down(
         self,

@@ -40,6 +40,8 @@ from tests.fakes.metrics import SilentMetrics
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.services.ports.database import Database
+
 ZONE = ZoneInfo("Asia/Almaty")
 CONTENT = Content({Language.KK: "Ә", Language.RU: "Я"})
 PATIENCE = 30.0
@@ -86,9 +88,9 @@ class FakeBulk:
 class Stage:
     """A broadcaster with all it needs; `kill` ends it as a kill would, `start` makes another one."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: Database | None = None) -> None:
         self.clock = FakeClock(NOW)
-        self.database = MemoryDatabase()
+        self.database: Any = database or MemoryDatabase()
         self.announcing = Announcing(self.clock, ZONE)
         self.people = Directory(self.database)
         self.chats = ChatDirectory(self.database, self.clock)

@@ -28,6 +28,7 @@ class AtWork:
     state: AnnouncementState
     revision: int
     expires_at: datetime | None = None
+    urgent: bool = False
 
 
 class Announcements(Protocol):
@@ -62,7 +63,7 @@ class Announcements(Protocol):
         ...
 
     def at_work(self) -> Sequence[AtWork]:
-        """Those the broadcaster has something to do for: urgent ones first, then by number."""
+        """Those the broadcaster has something to do for, by number."""
         ...
 
     def write_down(
