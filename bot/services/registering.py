@@ -18,9 +18,10 @@ from bot.services.sessions import (
     Standing,
     UnknownSession,
 )
+from bot.services.slots import slots_behind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bot.domain.applications import Application
     from bot.domain.consent import Consent
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.services.ports.database import Database, Transaction
     from bot.services.seating import Seating
     from bot.services.sessions import Offered
+    from bot.services.slots import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,11 @@ class Registering:
             return Standing(replace(places, capacity=found.session.capacity), waiting, tuple(mine))
 
         return await work.read(body)
+
+    async def slots(self, work: Database, event: str, code: str, owner: int) -> Sequence[Slot]:
+        """The slots of a row that still take registrations, by its short word; none where it has gone."""
+        offered = [one for one in self._seating.current(event) if one.session.slots and self._seating.is_open(one)]
+        return await work.read(lambda tx: slots_behind(tx, offered, code, owner))
 
     def _sign_up(
         self, tx: Transaction, key: SessionKey, application: Application, role: Role | None, consent: Consent | None

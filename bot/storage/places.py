@@ -10,6 +10,8 @@ from bot.domain.places import Places
 from bot.storage.schema import session_places
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import ColumnElement, Connection, Table
 
     from bot.domain.places import SessionKey
@@ -37,6 +39,12 @@ class SqlPlaces:
             select(session_places.c.capacity, session_places.c.taken).where(in_session(session_places, session))
         ).first()
         return None if row is None else Places(*row)
+
+    def taken(self, event: str, edition: str) -> Mapping[str, int]:
+        """How many places of each session of an edition are taken; sessions for which nobody has asked are left out."""
+        of = session_places.c
+        rows = self._connection.execute(select(of.session, of.taken).where(of.event == event, of.edition == edition))
+        return {session: taken for session, taken in rows}  # noqa: C416  rows are not pairs
 
     def set_capacity(self, session: SessionKey, capacity: int | None) -> None:
         """How many places there are (None: without limit); those that are held stay held, however many."""

@@ -39,6 +39,8 @@ def read_session(spot: Spot, calendar: Calendar) -> Document | None:
         slots=_slots,
         when=lambda s: read_when(s, calendar),
     )
+    if "slots" in here and "start" not in session.get("when", ()):
+        here["slots"].problem("needs the start of the session: when: {start: 2027-05-14 10:00}")
     return session | read_shared(here) if "key" in session else None
 
 

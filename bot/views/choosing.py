@@ -13,6 +13,7 @@ from bot.views.lengths import joined
 from bot.views.navigation import Shelf, back_and_menu, menu_button, paged
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 from bot.views.sessions import session_lines
+from bot.views.slots import back_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ def session_screen(found: Offered, standing: Standing, tr: Translator, role: Rol
         rows.append((Button(tr.plain("Sign up a child"), Go("apply", event, code)),))
     if found.takes_classes and found.session.capacity != 1 and role in {Role.TEACHER, None}:
         rows.append((Button(tr.plain("🏫 My class"), Go("class_new", event, code)),))
-    return Screen(joined(paragraphs, MOST_UNITS), (*rows, back_and_menu(Go("sessions", event, Shelf().code, "0"), tr)))
+    return Screen(joined(paragraphs, MOST_UNITS), (*rows, back_and_menu(back_from(found, tr), tr)))
 
 
 def _fullness(standing: Standing, tr: Translator) -> Markup:

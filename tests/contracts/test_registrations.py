@@ -176,6 +176,8 @@ async def test_of_many_at_once_as_many_get_a_place_as_there_are(database):
 
     assert took.count(True) == 7
     assert await database.read(lambda t: t.registrations.places(KEY)) == Places(7, 7)
+    assert await database.read(lambda t: t.registrations.taken(KEY.event, KEY.edition)) == {KEY.session: 7}
+    assert await database.read(lambda t: t.registrations.taken(KEY.event, "another")) == {}
 
 
 async def test_what_is_past_its_term_forgets_who_they_were(database):

@@ -62,12 +62,12 @@ async def test_every_kind_is_data(own, tmp_path):
 
 async def consultation(story: Story) -> None:
     """A slot is one person's; the next one waits for it."""
-    way = ("/guidance", "Демо: кәсіби бағдар", "Демо: кеңесшіде 10:00")
+    way = ("/guidance", "Демо: кәсіби бағдар", "Демо: кәсіби бағдар кеңесшісі", "20", "10:00")
     said = ("+" + KK.plain("I am a college student"), "+" + KK.plain("Yes"), "+Мамандық таңдау")
     first, second = await story.newcomer(KK), await story.newcomer(KK)
     await apply(story, first, KK, way, said)
     await first.expect(KK.plain("✅ confirmed"))
-    for step in way:
+    for step in (*way[:-1], "⛔ 10:00"):
         await (story.tell(second, step) if step.startswith("/") else story.tap(second, step))
     assert KK.plain("Join the waiting list") in (await second.last()).labels
     await story.tap(second, KK.plain("Join the waiting list"))

@@ -149,6 +149,9 @@ class FakeRegistrations:
         kept = self._tables.consent_requests
         for secret in [secret for secret, request in kept.items() if request.registration in gone]:
             del kept[secret]
+        asked = self._tables.review_questions
+        for number in [number for number, question in asked.items() if question.registration in gone]:
+            del asked[number]
         gone_classes = [
             c for c in self._tables.classes.values() if (c.session.event, c.session.edition) == (event, edition)
         ]
@@ -158,6 +161,10 @@ class FakeRegistrations:
 
     def places(self, session: SessionKey) -> Places | None:
         return self._tables.places.get(session)
+
+    def taken(self, event: str, edition: str) -> Mapping[str, int]:
+        places = self._tables.places.items()
+        return {at.session: held.taken for at, held in places if (at.event, at.edition) == (event, edition)}
 
     def set_capacity(self, session: SessionKey, capacity: int | None) -> None:
         self._tables.written()

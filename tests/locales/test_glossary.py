@@ -9,6 +9,7 @@ import bot.domain.announcements
 import bot.domain.audience
 import bot.domain.deliveries
 import bot.domain.events
+import bot.domain.facts
 import bot.domain.forms
 import bot.domain.handovers
 import bot.domain.people
@@ -25,6 +26,7 @@ MODULES = (
     bot.domain.audience,
     bot.domain.deliveries,
     bot.domain.events,
+    bot.domain.facts,
     bot.domain.forms,
     bot.domain.handovers,
     bot.domain.people,

@@ -114,6 +114,10 @@ class Registrations(Protocol):
         """The places of a session, None while nobody has asked for any."""
         ...
 
+    def taken(self, event: str, edition: str) -> Mapping[str, int]:
+        """How many places of each session of an edition are taken; sessions for which nobody has asked are left out."""
+        ...
+
     def set_capacity(self, session: SessionKey, capacity: int | None) -> None:
         """How many places there are (None: without limit); those that are held stay held, however many."""
         ...

@@ -1,4 +1,4 @@
-"""What to sign up for: the events that take registrations, and one session of theirs."""
+"""What to sign up for: the events that take registrations, and one session of theirs, or a slot by day and time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aiogram.filters import Command
 
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
-from bot.views import choosing
+from bot.views import choosing, slots
 from bot.views.home import stale
 
 if TYPE_CHECKING:
@@ -48,10 +48,36 @@ async def session_tap(
     await show(query, choosing.session_screen(found, standing, tr, person.role))
 
 
+async def slots_tap(
+    query: CallbackQuery, *, go: Go, registering: Registering, person: Person, work: Database, tr: Translator
+) -> None:
+    """The days of a row of slots."""
+    event, code, page = go.args
+    found = await registering.slots(work, event, code, person.id)
+    number = int(page) if page.isdecimal() else 0
+    await show(query, slots.days(found, number, tr) if found else stale(tr))
+
+
+async def times_tap(
+    query: CallbackQuery, *, go: Go, registering: Registering, person: Person, work: Database, tr: Translator
+) -> None:
+    """The times of a day; where the day has gone, the days that are left."""
+    event, code, day, *page = go.args
+    found = await registering.slots(work, event, code, person.id)
+    those = slots.day_behind(found, day, tr)
+    number = int(page[0]) if page and page[0].isdecimal() else None
+    if those:
+        await show(query, slots.times(found, those, number, tr))
+    else:
+        await show(query, slots.days(found, 0, tr) if found else stale(tr))
+
+
 def router() -> Router:
     """In private chats, and wherever a button of theirs is."""
     made = Router(name="choosing")
     made.message.register(register, Command("register"), F.chat.type == ChatType.PRIVATE)
     made.callback_query.register(register, Tapped("register", 0, 1))
     made.callback_query.register(session_tap, Tapped("session", 2))
+    made.callback_query.register(slots_tap, Tapped("slots", 3))
+    made.callback_query.register(times_tap, Tapped("times", 3, 4))
     return made
