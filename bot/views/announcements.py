@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NEWS = "news"
 """The argument of the way out, where those of an announcement's own buttons are their numbers."""
+CHAT_NEWS = "chat_news"
+"""The payload of the way out under what is posted in a group or a channel."""
 
 
 def announced(announcement: Announcement, surface: Surface, tr: Translator) -> Screen:
@@ -23,8 +25,8 @@ def announced(announcement: Announcement, surface: Surface, tr: Translator) -> S
         (Button(tr[button.label], _where(announcement.id, number, button, surface)),)
         for number, button in enumerate(announcement.content.buttons)
     ]
-    if not surface.public:
-        rows.append((Button(tr.plain("🔔 Announcements"), Go("announced", str(announcement.id), NEWS)),))
+    way_out = Link(surface.deep_link(CHAT_NEWS)) if surface.public else Go("announced", str(announcement.id), NEWS)
+    rows.append((Button(tr.plain("🔔 Announcements"), way_out),))
     return Screen(Markup(announcement.content.text[tr.language]), tuple(rows))  # noqa: S704  Telegram's HTML, checked
 
 

@@ -85,6 +85,23 @@ def how_to_link(surface: Surface, tr: Translator) -> Screen:
     return Screen(text, rows)
 
 
+def who_chooses(tr: Translator) -> Screen:
+    """In private, from under a post in a group or a channel: who ends what comes there, and how."""
+    text = tr(
+        "<b>Announcements in groups and channels</b>\n\n"
+        "The administrators of a chat choose what comes there, and can stop it all:\n"
+        "• in a group an administrator writes /news there;\n"
+        "• the administrator of a channel presses «Groups and channels» here.\n\n"
+        "What I write to you in this chat, you choose yourself."
+    )
+    rows = (
+        (Button(tr.plain("Groups and channels"), Go("linking")),),
+        (Button(tr.plain("🔔 Announcements"), Go("news")),),
+        (menu_button(tr),),
+    )
+    return Screen(text, rows)
+
+
 def not_administrator(tr: Translator) -> str:
     """Somebody else has asked."""
     return tr.plain("Only administrators of the chat choose what it is told.")

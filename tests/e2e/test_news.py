@@ -68,6 +68,10 @@ async def test_who_chose_a_topic_is_told_and_nobody_else(own, tmp_path):
         assert "ертең" not in told.text, "the group reads Russian"
         both = await other.at(channel).expect("Форум завтра", timeout=60)
         assert "Форум ертең" in both.text
+        for post, reader in ((told, pupil), (both, stopped)):
+            way_out = post.data["reply_markup"]["inline_keyboard"][-1][0]["url"]
+            shown = await story.follow(reader, way_out)
+            assert (KK if reader is pupil else RU).plain("Groups and channels") in shown.labels
         await bot.at_rest(town)
         for phone in (stopped, other):
             assert not [bubble for bubble in await phone.bubbles() if "Форум завтра" in bubble.text]

@@ -97,7 +97,9 @@ async def test_both_languages_in_a_topic_of_a_forum(bulk, town, phone):
     assert sent == Sent(shown.message_id)
     assert shown.text.index("бәріңізге") < shown.text.index("всем")
     assert shown.data["message_thread_id"] == topic
-    assert len(shown.labels) == 2, "nothing leads from a group into somebody's own choices"
+    assert shown.labels[-1] == "🔔 Хабарландырулар / 🔔 Объявления"
+    assert shown.data["reply_markup"]["inline_keyboard"][-1][0]["url"].endswith("?start=chat_news")
+    assert len(shown.labels) == 3
     assert isinstance(await bulk.send(PLAIN, to(group, ChatLanguage.BOTH, 1)), Sent)
 
 
@@ -128,6 +130,16 @@ async def test_an_album_has_its_buttons_in_the_message_after_it(bulk, phone):
     given = replace(to(phone.person_id), message=sent.message, more=sent.more)
     assert isinstance(await bulk.delete(album, given), Sent)
     assert len(await phone.bubbles()) == before
+
+
+@pytest.mark.parametrize("kind", ["group", "channel"])
+async def test_an_album_in_a_chat_has_one_way_out(bulk, town, phone, kind):
+    chat = await town.add_group("9 А", [phone.person_id], kind=kind)
+    album = replace(PLAIN, content=replace(PLAIN.content, media=await photos(phone, 2), buttons=()))
+    before = len(await phone.at(chat).bubbles())
+    assert isinstance(await bulk.send(album, to(chat, ChatLanguage.RU)), Sent)
+    shown = (await phone.at(chat).bubbles())[before:]
+    assert [bubble.labels for bubble in shown] == [[], [], ["🔔 Объявления"]]
 
 
 async def test_a_text_is_changed_and_taken_away_harmlessly_twice(bulk, phone):

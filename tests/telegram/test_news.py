@@ -79,6 +79,12 @@ async def test_quiet_hours_are_written(russian):
     assert "could not read" not in (await russian.say("22-7")).text, "it is a question again"
 
 
+async def test_from_under_a_post_in_a_group_it_is_told_who_ends_that(russian):
+    told = await russian.say("/start chat_news")
+    assert "an administrator writes /news there" in told.text
+    assert list(told.buttons.values()) == ["linking", "news", "menu"]
+
+
 @pytest.mark.parametrize("way_out", ["quiet", "news", "menu", "cancel"])
 async def test_every_way_out_ends_the_waiting_for_hours(russian, way_out):
     await russian.press("quiet:other")

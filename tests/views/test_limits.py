@@ -301,6 +301,7 @@ def news_screens(surface: Surface, tr: Translator) -> Iterator[Screen]:
     yield news.ask_quiet(tr, understood=False)
     yield linking.how_to_link(surface, tr)
     yield linking.not_there(tr)
+    yield linking.who_chooses(tr)
 
 
 @pytest.mark.parametrize("language", Language)

@@ -191,6 +191,7 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
         CHANNEL, replace(WANTED, stopped=True), str(CHANNEL.id), tr
     ),
     "news, topics of a group": lambda tr: linking.chat_topics(WANTED, linking.HERE, tr),
+    "who chooses what a chat gets": linking.who_chooses,
     "how to link a chat": lambda tr: linking.how_to_link(PRIVATE, tr),
     "no such channel": linking.not_there,
 }

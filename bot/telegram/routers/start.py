@@ -17,7 +17,8 @@ from bot.services.seat_links import ForPupils, Free, Mine
 from bot.services.staffing import AlreadyStaff, NotValid, Offered
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
-from bot.views import class_signing, consent, home, news, staff
+from bot.views import class_signing, consent, home, linking, news, staff
+from bot.views.announcements import CHAT_NEWS
 from bot.views.card import Look, card
 from bot.views.functions import function_screen
 from bot.views.navigation import PAYLOAD
@@ -90,6 +91,8 @@ class Door:
         if payload == NEWS:
             wanted = await self._subscribing.get(self._work, person)
             return news.news(wanted, (await self._people.get(self._work, person)).role, tr)
+        if payload == CHAT_NEWS:
+            return linking.who_chooses(tr)
         if button := ANNOUNCED.fullmatch(payload):
             return await self._announced(int(button[1]), int(button[2]), person, tr) or home.unknown_link(
                 tr, staff=role is not None
