@@ -101,6 +101,7 @@ class Erasing:
         for before in _waiting_first(theirs):
             after = before.withdrawn(now) if before.consent else before.cancelled(Ending.BY_PERSON)
             places += self._end(tx, before, after)
+            tx.review_questions.forget(before.id)
             tx.registrations.put(_forgotten(after if isinstance(after, Registration) else before))
         return Erased(len(theirs), places)
 

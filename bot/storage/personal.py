@@ -22,6 +22,7 @@ from bot.storage.schema import (
     people,
     recipients,
     registrations,
+    review_questions,
     staff,
     subscriptions,
 )
@@ -63,6 +64,7 @@ DEEDS = frozenset(
         "announcements.author",
         "announcements.confirmed_by",
         "handovers.hand",
+        "review_questions.author",
     }
 )
 """Where it stands for what somebody did as a member of the staff: that is answered for, and not taken out."""
@@ -85,6 +87,11 @@ class SqlPersonal:
         theirs = select(class_seats).where(_seats_of(person))
         if seats := [dict(row) for row in self._connection.execute(theirs).mappings()]:
             found[class_seats.name] = seats
+        # Who asked is not the person's own.
+        asked = [column for column in review_questions.columns if column is not review_questions.c.author]
+        rows = self._connection.execute(select(*asked).where(_about(person)).order_by(review_questions.c.id)).mappings()
+        if questions := [{name: _plain(value) for name, value in row.items()} for row in rows]:
+            found[review_questions.name] = questions
         return found
 
     def erase(self, person: int) -> int:
@@ -97,6 +104,7 @@ class SqlPersonal:
                 class_seats.c.class_id.in_(select(classes.c.id).where(classes.c.teacher == person))
             ),
             update(class_seats).where(_seats_of(person)).values(name=None),
+            delete(review_questions).where(_about(person)),
             update(registrations)
             .where(registrations.c.owner == person)
             .values(owner=-registrations.c.id, **NOTHING_SAID),
@@ -109,6 +117,11 @@ class SqlPersonal:
 def _seats_of(person: int) -> ColumnElement[bool]:
     """Seats of classes that are this person's: a pupil's own, or the teacher's while no pupil has taken them."""
     return class_seats.c.registration.in_(select(registrations.c.id).where(registrations.c.owner == person))
+
+
+def _about(person: int) -> ColumnElement[bool]:
+    """What organizers asked about this person's applications, with the replies."""
+    return review_questions.c.registration.in_(select(registrations.c.id).where(registrations.c.owner == person))
 
 
 def _plain(value: object) -> str | int | bool | None:

@@ -24,6 +24,7 @@ from bot.storage.schema import (
     classes,
     consent_requests,
     registrations,
+    review_questions,
 )
 
 if TYPE_CHECKING:
@@ -179,8 +180,8 @@ class SqlRegistrations(SqlPlaces):
         return [SessionKey(*row) for row in self._connection.execute(_QUEUES)]
 
     def ahead(self, registration: Registration) -> int:
-        """How many wait before this one in the queue of its session."""
-        before = select(func.count()).where(
+        """How many people wait before this one in the queue of its session."""
+        before = select(func.coalesce(func.sum(registrations.c.places), 0)).where(
             in_session(registrations, registration.session), WAITLISTED, registrations.c.id < registration.id
         )
         return self._connection.execute(before).scalar_one()
@@ -190,8 +191,10 @@ class SqlRegistrations(SqlPlaces):
         return [_registration(row) for row in self._connection.execute(_OVERDUE, {"now": now, "most": most})]
 
     def counts(self, session: SessionKey) -> Mapping[RegistrationState, int]:
-        """How many stand in each state; states without any are left out."""
-        counted = select(registrations.c.state, func.count()).where(in_session(registrations, session))
+        """How many people stand in each state, as places; states without any are left out."""
+        counted = select(registrations.c.state, func.sum(registrations.c.places)).where(
+            in_session(registrations, session)
+        )
         return {state: number for state, number in self._connection.execute(counted.group_by(registrations.c.state))}  # noqa: C416  rows are not pairs
 
     def listed(self, event: str, after: int, most: int) -> Sequence[Registration]:
@@ -251,8 +254,9 @@ class SqlRegistrations(SqlPlaces):
     def anonymise(self, event: str, edition: str) -> int:
         """Take out who they were and what they said of themselves; the numbers stay. How many rows that was."""
         theirs = registrations.c.event == event, registrations.c.edition == edition, registrations.c.owner > 0
-        links = consent_requests.c.registration.in_(select(registrations.c.id).where(*theirs))
-        self._connection.execute(delete(consent_requests).where(links))
+        numbers = select(registrations.c.id).where(*theirs)
+        for table in (consent_requests, review_questions):
+            self._connection.execute(delete(table).where(table.c.registration.in_(numbers)))
         of_it = classes.c.event == event, classes.c.edition == edition
         self._connection.execute(
             delete(class_seats).where(class_seats.c.class_id.in_(select(classes.c.id).where(*of_it)))

@@ -31,6 +31,7 @@ from bot.storage.tables_registrations import (
     classes,
     consent_requests,
     registrations,
+    review_questions,
     session_places,
 )
 
@@ -75,6 +76,7 @@ __all__ = [
     "questions",
     "recipients",
     "registrations",
+    "review_questions",
     "session_places",
     "staff",
     "subscriptions",

@@ -11,6 +11,7 @@ from bot.storage.metadata import metadata, one_of, partial
 # Conditions of partial indexes. Queries repeat them word for word: SQLite does not see through a bound value.
 WAITLISTED = text("state = 'waitlisted'")
 LIVE = text("state IN ('awaiting_guardian', 'awaiting_review', 'confirmed', 'waitlisted', 'offered')")
+NO_REPLY = text("replied_at IS NULL")
 NOTHING_SAID: dict[str, str | None] = {"answers": "{}", "reason": None, "school": None, "school_class": None}
 """What is left of what somebody said, once it is forgotten who that was."""
 
@@ -84,6 +85,28 @@ consent_requests = Table(
     Column("registration", Id, nullable=False, unique=True),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("used", Boolean, nullable=False),
+)
+
+# At most one question about an application waits for its reply.
+review_questions = Table(
+    "review_questions",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("registration", Id, nullable=False),
+    Column("author", Id, nullable=False),
+    Column("question", SafeText, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("reply", SafeText),
+    Column("replied_at", UtcDateTime),
+    Index("ix_review_questions_registration", "registration"),
+    Index(
+        "uq_review_questions_open",
+        "registration",
+        unique=True,
+        sqlite_where=NO_REPLY,
+        postgresql_where=NO_REPLY,
+    ),
+    sqlite_autoincrement=True,
 )
 
 session_places = Table(

@@ -24,6 +24,7 @@ from bot.storage.plans import SqlPlans
 from bot.storage.programme import SqlProgramme
 from bot.storage.questions import SqlQuestions
 from bot.storage.registrations import SqlRegistrations
+from bot.storage.review_questions import SqlReviewQuestions
 from bot.storage.staff import SqlStaff
 from bot.storage.subscriptions import SqlSubscriptions
 
@@ -54,6 +55,7 @@ class SqlTransaction:
         "programme",
         "questions",
         "registrations",
+        "review_questions",
         "staff",
         "stamp",
         "subscriptions",
@@ -77,6 +79,7 @@ class SqlTransaction:
         self.outbox = SqlOutbox(connection)
         self.dialogues = SqlDialogues(connection)
         self.registrations = SqlRegistrations(connection)
+        self.review_questions = SqlReviewQuestions(connection)
         self.personal = SqlPersonal(connection)
         self.consent_requests = SqlConsentRequests(connection)
         self.questions = SqlQuestions(connection)

@@ -44,6 +44,10 @@ KINDS = {
         msgid("registrations, and consents that you gave as a parent"),
         msgid("To hold the places and to show who agreed; until {days} days after the event."),
     ),
+    "review_questions": (
+        msgid("what organizers asked about your applications, and your replies"),
+        msgid("To decide about the application; until {days} days after the event."),
+    ),
     "classes": (
         msgid("classes that you signed up"),
         msgid("To hold the places; until {days} days after the event, or until you cancel the class."),

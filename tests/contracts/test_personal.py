@@ -83,6 +83,8 @@ NUMBERS_OF_OURS = {
     "recipients.message",
     "recipients.thread",
     "registrations.id",
+    "review_questions.id",
+    "review_questions.registration",
     "subscriptions.thread",
     "taps.announcement",
     "versions.number",

@@ -25,6 +25,7 @@ from tests.fakes.plans import FakePlans
 from tests.fakes.programme import FakeProgramme
 from tests.fakes.questions import FakeQuestions
 from tests.fakes.registrations import FakeRegistrations
+from tests.fakes.review_questions import FakeReviewQuestions
 from tests.fakes.staff import FakeStaff
 from tests.fakes.subscriptions import FakeSubscriptions
 from tests.fakes.tables import Tables
@@ -57,6 +58,7 @@ class MemoryTransaction:
         self.outbox = FakeOutbox(tables)
         self.dialogues = FakeDialogues(tables)
         self.registrations = FakeRegistrations(tables)
+        self.review_questions = FakeReviewQuestions(tables)
         self.personal = FakePersonal(tables)
         self.consent_requests = FakeConsentRequests(tables)
         self.questions = FakeQuestions(tables)

@@ -26,6 +26,7 @@ class FakePersonal:
         found["registrations"] += sum(self._gave(person, one.consent) for one in self._tables.registrations.values())
         found["classes"] = sum(one.teacher == person for one in self._tables.classes.values())
         found["class_seats"] = len(self._seats(person))
+        found["review_questions"] = len(self._asked(person))
         return {name: [{"id": person}] * number for name, number in found.items() if number}
 
     def erase(self, person: int) -> int:
@@ -41,6 +42,9 @@ class FakePersonal:
         for seat in self._seats(person):
             kept.class_seats[seat.class_id, seat.number] = replace(seat, name=None)
             erased += 1
+        asked = self._asked(person)
+        kept.review_questions = {key: one for key, one in kept.review_questions.items() if key not in asked}
+        erased += len(asked)
         for number, registration in list(kept.registrations.items()):
             after = registration
             if after.owner == person:
@@ -76,6 +80,10 @@ class FakePersonal:
     def _seats(self, person: int) -> list[Seat]:
         mine = {number for number, one in self._tables.registrations.items() if one.owner == person}
         return [seat for seat in self._tables.class_seats.values() if seat.registration in mine]
+
+    def _asked(self, person: int) -> list[int]:
+        mine = {number for number, one in self._tables.registrations.items() if one.owner == person}
+        return [number for number, one in self._tables.review_questions.items() if one.registration in mine]
 
     @staticmethod
     def _gave(person: int, consent: object) -> bool:

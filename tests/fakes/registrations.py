@@ -80,14 +80,19 @@ class FakeRegistrations:
         return sorted({one.session for one in self._tables.registrations.values() if one.state is waiting})
 
     def ahead(self, registration: Registration) -> int:
-        return sum(one.id < registration.id for one in self._queue(registration.session))
+        before = (one for one in self._queue(registration.session) if one.id < registration.id)
+        return sum(one.application.places for one in before)
 
     def overdue(self, now: datetime, most: int) -> Sequence[Registration]:
         late = [one for one in self._tables.registrations.values() if one.is_live and one.until and one.until <= now]
         return sorted(late, key=lambda one: (one.until, one.id))[:most]
 
     def counts(self, session: SessionKey) -> Mapping[RegistrationState, int]:
-        return dict(Counter(one.state for one in self._tables.registrations.values() if one.session == session))
+        counts: Counter[RegistrationState] = Counter()
+        for one in self._tables.registrations.values():
+            if one.session == session:
+                counts[one.state] += one.application.places
+        return dict(counts)
 
     def listed(self, event: str, after: int, most: int) -> Sequence[Registration]:
         those = (one for one in self._tables.registrations.values() if one.session.event == event and one.id > after)

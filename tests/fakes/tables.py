@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.domain.policy import Invitation, Staff
     from bot.domain.questions import Question
     from bot.domain.registrations import Registration
+    from bot.domain.reviews import ReviewQuestion
     from bot.domain.subscriptions import Subscription
     from bot.services.ports.dialogues import Dialogue
     from bot.services.ports.inbox import Received
@@ -56,6 +57,7 @@ class Tables:
     registrations: dict[int, Registration] = field(default_factory=dict)
     classes: dict[int, SchoolClass] = field(default_factory=dict)
     class_seats: dict[tuple[int, int], Seat] = field(default_factory=dict)
+    review_questions: dict[int, ReviewQuestion] = field(default_factory=dict)
     consent_requests: dict[str, ConsentRequest] = field(default_factory=dict)
     places: dict[SessionKey, Places] = field(default_factory=dict)
     questions: dict[int, Question] = field(default_factory=dict)
@@ -71,6 +73,7 @@ class Tables:
     last_handover: int = 0
     last_registration: int = 0
     last_question: int = 0
+    last_review_question: int = 0
     only_reading: bool = False
 
     def copy(self, *, only_reading: bool = False) -> Tables:

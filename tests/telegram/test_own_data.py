@@ -12,7 +12,7 @@ from bot.domain.places import SessionKey
 from bot.domain.registrations import Registration, RegistrationState
 from bot.i18n import load_translators
 from bot.storage.personal import GIVEN, HELD
-from bot.storage.schema import class_seats
+from bot.storage.schema import class_seats, review_questions
 from bot.views import mydata
 from bot.views.lengths import visible
 from tests.telegram.conversation import PERSON
@@ -159,7 +159,8 @@ async def test_nothing_of_it_in_a_group(talk, data):
 
 
 def test_every_table_with_somebodys_number_is_told_of_with_its_reason():
-    assert set(mydata.KINDS) == {column.table.name for column in (*HELD, *GIVEN)} | {class_seats.name}
+    of_registrations = {class_seats.name, review_questions.name}
+    assert set(mydata.KINDS) == {column.table.name for column in (*HELD, *GIVEN)} | of_registrations
     row: Kept = {"id": PERSON}
     kept = {name: [row] * 12345 for name in mydata.KINDS}
     for tr in load_translators(ZoneInfo("Asia/Almaty")).values():

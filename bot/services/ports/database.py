@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.services.ports.programme import ProgrammeRows
     from bot.services.ports.questions import Questions
     from bot.services.ports.registrations import Registrations
+    from bot.services.ports.review_questions import ReviewQuestions
     from bot.services.ports.staff import StaffRows
     from bot.services.ports.subscriptions import Subscriptions
 
@@ -78,6 +79,8 @@ class Transaction(Protocol):
     def classes(self) -> Classes: ...  # noqa: D102  named as its type
     @property
     def registrations(self) -> Registrations: ...  # noqa: D102  named as its type
+    @property
+    def review_questions(self) -> ReviewQuestions: ...  # noqa: D102  named as its type
     @property
     def consent_requests(self) -> ConsentRequests: ...  # noqa: D102  named as its type
     @property
