@@ -60,6 +60,8 @@ class Look:
     cursors: Mapping[int, Cursor] = field(default_factory=dict)
     served: Mapping[int, int] = field(default_factory=dict)
     """In which turn each announcement had its turn last."""
+    resting: Collection[int] = ()
+    """Those of which nothing was due when they were looked at just now."""
     contents: Mapping[int, int] = field(default_factory=dict)
     """The revisions of the contents that it holds."""
     refusals: Mapping[int, str] = field(default_factory=dict)
@@ -80,5 +82,7 @@ class Claims:
     sending: set[int] = field(default_factory=set)
     served: set[int] = field(default_factory=set)
     """Those that had their turn."""
+    resting: set[int] = field(default_factory=set)
+    """Those of which nothing is due yet."""
     preparing: bool = False
     """Whether there are recipients left to write down."""

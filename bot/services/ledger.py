@@ -156,7 +156,9 @@ class Ledger:
                 return
             case AnnouncementState.SENDING:
                 claims.sending.add(work.id)
-                jobs = self._claim(tx, work, room, look)
+                if work.id in look.resting:
+                    return
+                jobs = self._claim(tx, work, room, look, claims)
             case _:
                 jobs = self._pass_over(tx, work, room, look, claims)
         claims.jobs += jobs
@@ -182,11 +184,14 @@ class Ledger:
             self._announcing.keep_quiet(tx, number, kept.prepared_to)
         tx.announcements.put(replace(kept, prepared_to=last))
 
-    def _claim(self, tx: Transaction, work: AtWork, room: int, look: Look) -> list[Job]:
+    def _claim(self, tx: Transaction, work: AtWork, room: int, look: Look, claims: Claims) -> list[Job]:
         under_way = look.under_way.get(work.id, 0)
         claimed = tx.announcements.claim(work.id, self._clock.now(), room) if room > 0 else ()
-        if room > 0 and not claimed and not under_way and tx.announcements.next_due(work.id) is None:
-            self._end_sending(tx, work, look.said.get(work.id))
+        if room > 0 and not claimed and not under_way:
+            if tx.announcements.next_due(work.id) is None:
+                self._end_sending(tx, work, look.said.get(work.id))
+            else:
+                claims.resting.add(work.id)
         return [Job(Verb.SEND, recipient, work.revision) for recipient in claimed]
 
     def _end_sending(self, tx: Transaction, work: AtWork, said: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bot.domain.announcements import AnnouncementState, RecipientState
 from bot.domain.language import Language
 from bot.domain.people import Person, Role
+from bot.domain.subscriptions import QuietHours, Subscription
 from bot.services import ledger as ledger_module
 from bot.services.announced import Done
 from bot.services.jobs import Ended, Look
@@ -125,6 +127,19 @@ async def test_a_recall_goes_on_beside_what_is_sent(turns):
         await turns.turn()
     assert turns.turns - before <= 4 * TEACHERS
     assert (await turns.status(wrong)).counters[RecipientState.RECALLED] == TEACHERS
+
+
+async def test_what_is_not_due_yet_is_not_asked_for_at_every_turn(turns):
+    await turns.database.run(lambda tx: tx.subscriptions.put(Subscription(PEOPLE, quiet=QuietHours(8 * 60, 11 * 60))))
+    waits = await turns.queue(audience="role:teacher")
+    while waits not in (await turns.turn()).resting:
+        assert turns.turns < PEOPLE, "it never rests"
+    assert turns.order == [waits] * (TEACHERS - 1)
+    turns.clock.advance(timedelta(hours=3))
+    resting = Look(room=ROOM, resting={waits})
+    assert not (await turns.database.run(lambda tx: turns.ledger.turn(tx, (), resting))).jobs
+    await turns.until_done(waits)
+    assert turns.order == [waits] * TEACHERS
 
 
 async def test_the_broadcaster_shares_out(turns):
