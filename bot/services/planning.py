@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from bot.domain.announcements import Announcement, Topic
+from bot.domain.announcements import PAUSABLE, Announcement, AnnouncementState, Topic
 from bot.domain.auditing import AuditAction
+from bot.domain.events import EditionState
 from bot.domain.plans import (
     DATE_ANNOUNCED,
     DIGEST,
@@ -14,6 +15,8 @@ from bot.domain.plans import (
     Occurrence,
     OccurrenceState,
     coming,
+    day_key,
+    day_told,
     days_before,
     digest,
     occurrences,
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
     from bot.services.ports.database import Database, Transaction
     from bot.services.programme import Programmes
     from bot.services.staffing import Staffing
+
+MOST_AT_WORK = 1000
+"""Announcements under way that are looked over after a change of the programme."""
 
 
 class Composer(Protocol):
@@ -93,10 +99,14 @@ class Planning:
         self._clock = clock
         self._zone = zone
         self._happened: frozenset[str] = frozenset()
+        self._looked_over: Programme | None = None
 
     async def due(self, database: Database) -> int:
         """Queue what is due; how many were queued. A tick calls it, and calling it twice queues nothing twice."""
-        now = self._clock.now()
+        now, programme = self._clock.now(), self._programmes.current
+        if programme is not self._looked_over:
+            await database.run(lambda tx: self._drop_outdated(tx, now))
+            self._looked_over = programme
         known = self._all(self._programmes.current, now)
         due = [one for one in known if one.due_at <= now and one.key not in self._happened]
         if not due:
@@ -166,6 +176,19 @@ class Planning:
             queued += is_queued
             tx.plans.add(one, OccurrenceState.QUEUED if is_queued or again else OccurrenceState.DROPPED)
         return queued, happened | {one.key for one in waiting}
+
+    def _drop_outdated(self, tx: Transaction, now: datetime) -> None:
+        """End what tells of a day that does not hold any more: who has not got it yet would read what is wrong."""
+        days = {
+            day_key(event.key, edition, self._zone)
+            for event in self._programmes.within(tx)
+            for edition in event.editions
+            if edition.state is not EditionState.CANCELLED
+        }
+        for one in tx.announcements.latest({*PAUSABLE, AnnouncementState.PAUSED}, MOST_AT_WORK):
+            told = day_told(one.occurrence, now)
+            if told is not None and told.day not in days:
+                tx.announcements.put(replace(one, state=AnnouncementState.DROPPED, ended_at=now))
 
     def _queue(self, tx: Transaction, one: Occurrence, programme: Programme) -> bool:
         announcement = self._announcement(one, programme)
