@@ -125,6 +125,7 @@ AT_WORK = (
     AnnouncementState.RECALLING,
 )
 PAUSABLE = frozenset({AnnouncementState.PREPARING, AnnouncementState.SENDING})
+UNDER_WAY = PAUSABLE | {AnnouncementState.PAUSED}
 RESUMABLE = frozenset({AnnouncementState.PAUSED, AnnouncementState.REFUSED})
 STOPPABLE = frozenset(
     {

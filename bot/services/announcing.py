@@ -113,16 +113,14 @@ class Announcing(Steering):
     async def confirm(self, work: Database, number: int, by: int) -> Done | SamePerson | NotNow | NoSuchAnnouncement:
         """A second organizer lets it go out."""
 
+        def confirmed(kept: Announcement, now: datetime) -> Announcement:
+            return replace(kept, state=_first(kept, now), confirmed_by=by)
+
         def body(tx: Transaction) -> Done | SamePerson | NotNow | NoSuchAnnouncement:
             before = tx.announcements.get(number)
             if before is not None and before.state is AnnouncementState.AWAITING and before.author == by:
                 return SamePerson(before)
-            after = self._change(
-                tx,
-                before,
-                {AnnouncementState.AWAITING},
-                lambda kept, now: replace(kept, state=_first(kept, now), confirmed_by=by),
-            )
+            after = self._change(tx, number, {AnnouncementState.AWAITING}, confirmed)
             if isinstance(after, Done):
                 record(tx, self._clock.now(), by, AuditAction.ANNOUNCEMENT_CONFIRMED, str(number))
                 self.news.begins(tx, after.announcement, self._clock.now())
@@ -133,14 +131,11 @@ class Announcing(Steering):
     async def send_back(self, work: Database, number: int) -> Outcome:
         """A second organizer wants it changed first: it is a draft again."""
 
+        def sent_back(kept: Announcement, _: datetime) -> Announcement:
+            return replace(kept, state=AnnouncementState.DRAFT)
+
         def body(tx: Transaction) -> Outcome:
-            before = tx.announcements.get(number)
-            after = self._change(
-                tx,
-                before,
-                {AnnouncementState.AWAITING},
-                lambda kept, _: replace(kept, state=AnnouncementState.DRAFT),
-            )
+            after = self._change(tx, number, {AnnouncementState.AWAITING}, sent_back)
             if isinstance(after, Done):
                 self.news.sent_back(tx, after.announcement, self._clock.now())
             return after

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from bot.domain.announcements import PAUSABLE, Announcement, AnnouncementState, Topic
+from bot.domain.announcements import UNDER_WAY, Announcement, AnnouncementState, Topic
 from bot.domain.auditing import AuditAction
 from bot.domain.events import EditionState
 from bot.domain.plans import (
@@ -185,7 +185,7 @@ class Planning:
             for edition in event.editions
             if edition.state is not EditionState.CANCELLED
         }
-        for one in tx.announcements.latest({*PAUSABLE, AnnouncementState.PAUSED}, MOST_AT_WORK):
+        for one in tx.announcements.latest(UNDER_WAY, MOST_AT_WORK):
             told = day_told(one.occurrence, now)
             if told is not None and told.day not in days:
                 tx.announcements.put(replace(one, state=AnnouncementState.DROPPED, ended_at=now))

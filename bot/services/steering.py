@@ -59,7 +59,11 @@ class Steering:
 
     async def pause(self, work: Database, number: int) -> Outcome:
         """Send nothing more until it is resumed."""
-        return await self._turn(work, number, PAUSABLE, lambda _: AnnouncementState.PAUSED)
+
+        def paused(kept: Announcement, _: datetime) -> Announcement:
+            return replace(kept, state=AnnouncementState.PAUSED)
+
+        return await work.run(lambda tx: self._change(tx, number, PAUSABLE, paused))
 
     async def resume(self, work: Database, number: int) -> Outcome:
         """Go on where it was paused, or where Telegram refused what is fixed by now."""
@@ -69,7 +73,7 @@ class Steering:
             return replace(kept, state=state, reason=None)
 
         def body(tx: Transaction) -> Outcome:
-            after = self._change(tx, tx.announcements.get(number), RESUMABLE, resumed)
+            after = self._change(tx, number, RESUMABLE, resumed)
             if isinstance(after, Done) and after.announcement.urgent is None:
                 self.keep_quiet(tx, number)
             return after
@@ -83,7 +87,7 @@ class Steering:
             return replace(kept, state=AnnouncementState.STOPPED, ended_at=now)
 
         def body(tx: Transaction) -> Outcome:
-            after = self._change(tx, tx.announcements.get(number), STOPPABLE, stopped)
+            after = self._change(tx, number, STOPPABLE, stopped)
             if isinstance(after, Done):
                 record(tx, self._clock.now(), by, AuditAction.ANNOUNCEMENT_STOPPED, str(number))
             return after
@@ -134,14 +138,11 @@ class Steering:
     async def send_unknown(self, work: Database, number: int) -> Outcome:
         """Send it once more to those of whom nobody knows whether they got it."""
 
+        def sent_again(kept: Announcement, _: datetime) -> Announcement:
+            return replace(kept, state=AnnouncementState.SENDING, ended_at=None)
+
         def body(tx: Transaction) -> Outcome:
-            before = tx.announcements.get(number)
-            after = self._change(
-                tx,
-                before,
-                {AnnouncementState.DONE},
-                lambda kept, _: replace(kept, state=AnnouncementState.SENDING, ended_at=None),
-            )
+            after = self._change(tx, number, {AnnouncementState.DONE}, sent_again)
             if isinstance(after, Done):
                 tx.announcements.again(number, RecipientState.UNKNOWN, None, self._clock.now())
             return after
@@ -181,26 +182,14 @@ class Steering:
         now = self._clock.now()
         tx.announcements.delay_quiet(number, lambda quiet: quiet.end_of(now, self._zone) or now, after)
 
-    async def _turn(
-        self,
-        work: Database,
-        number: int,
-        allowed: Collection[AnnouncementState],
-        into: Callable[[Announcement], AnnouncementState],
-    ) -> Outcome:
-        return await work.run(
-            lambda tx: self._change(
-                tx, tx.announcements.get(number), allowed, lambda kept, _: replace(kept, state=into(kept))
-            )
-        )
-
     def _change(
         self,
         tx: Transaction,
-        before: Announcement | None,
+        number: int,
         allowed: Collection[AnnouncementState],
         change: Callable[[Announcement, datetime], Announcement],
     ) -> Outcome:
+        before = tx.announcements.get(number)
         if before is None:
             return NoSuchAnnouncement()
         if before.state not in allowed:

@@ -13,6 +13,7 @@ from bot.domain.announcements import (
     PAUSABLE,
     RESUMABLE,
     STOPPABLE,
+    UNDER_WAY,
     WITH_CAUSE,
     AnnouncementState,
     RecipientState,
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 BAR = 12
 MOST_REASON = 300
-UNDER_WAY = frozenset({AnnouncementState.PREPARING, AnnouncementState.SENDING, AnnouncementState.PAUSED})
 
 _WARNINGS = {
     "stop": msgid("Stop announcement {id} for good? Who has not got it yet will not get it."),
