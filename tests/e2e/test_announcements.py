@@ -101,6 +101,19 @@ async def test_everybody_gets_it_once_in_their_language(own):
     assert heard(emulator, people) == Counter(person for person in people if person % 2)
 
 
+async def test_a_small_one_ends_before_a_big_one_that_began_first(own):
+    emulator, bot = own(BROADCAST_RATE="100")
+    people = await populated(bot, emulator, 300)
+    teachers = people[-10:]
+    with closing(sqlite3.connect(bot.folder / "bot.db")) as database, database:
+        database.execute("update people set role = 'teacher' where id >= ?", (teachers[0],))
+    big, small = await announce(bot, audience="all"), await announce(bot, audience="role:teacher")
+    await bot.start()
+    assert [(await ended(bot, number))["sent"] for number in (big, small)] == [300, 10]
+    assert bot.rows("select id from announcements order by ended_at") == [(small,), (big,)]
+    assert heard(emulator, people) == Counter(people) + Counter(teachers)
+
+
 @pytest.mark.parametrize("policy", ["skip", "resend"])
 async def test_a_kill_half_way_loses_nobody(own, policy):
     emulator, bot = own(BROADCAST_RATE="60")
