@@ -33,6 +33,7 @@ class Ask(StrEnum):
     APPLICANT = "applicant"
     CHILD = "child"
     AGE = "age"
+    PARTY = "party"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Draft:
     child: int | None = None
     minor: bool | None = None
     answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    places: int | None = None
 
     @classmethod
     def begin(cls, key: SessionKey, session: Session, role: Role | None) -> Draft:
@@ -66,6 +68,10 @@ class Draft:
         """Whether a guardian has to agree."""
         return replace(self, minor=minor)
 
+    def together(self, places: int | None) -> Draft:
+        """How many come, with the applicant; None asks anew."""
+        return replace(self, places=places)
+
     def answered(self, field_: Field, value: str) -> Draft:
         """With one more answer."""
         return replace(self, answers=MappingProxyType({**self.answers, field_.key: value}))
@@ -86,6 +92,8 @@ class Draft:
                 return replace(self, child=None)
             case Ask.AGE:
                 return replace(self, minor=None)
+            case Ask.PARTY:
+                return self.together(None)
             case last:
                 left = {key: value for key, value in self.answers.items() if key != last.key}
                 return replace(self, answers=MappingProxyType(left))
@@ -104,7 +112,9 @@ class Draft:
     def application(self, owner: int) -> Application:
         """What is sent in; skipped answers are left out."""
         said = {key: value for key, value in self.answers.items() if value}
-        return Application(owner, self.child or 0, 1, minor=self.minor is not False, answers=MappingProxyType(said))
+        minor = self.minor is not False
+        places = 1 if minor else self.places or 1
+        return Application(owner, self.child or 0, places, minor=minor, answers=MappingProxyType(said))
 
     def _questions(self, session: Session) -> tuple[Ask | Field, ...]:
         first: list[Ask | Field] = [Ask.APPLICANT]
@@ -112,6 +122,8 @@ class Draft:
             first.append(Ask.CHILD)
         elif self.applicant is not None and Role(self.applicant) not in _OF_AGE:
             first.append(Ask.AGE)
+        if self.minor is False and session.most_together(minor=False) > 1:
+            first.append(Ask.PARTY)
         return (*first, *(session.form.fields if session.form else ()))
 
     def _knows(self, question: Ask | Field) -> bool:
@@ -122,6 +134,8 @@ class Draft:
                 return self.child is not None
             case Ask.AGE:
                 return self.minor is not None
+            case Ask.PARTY:
+                return self.places is not None
             case asked:
                 return asked.key in self.answers
 
@@ -134,13 +148,16 @@ class Draft:
             "child": self.child,
             "minor": self.minor,
             "answers": dict(self.answers),
+            "places": self.places,
         }
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Draft:
         """The draft that was kept."""
         answers = MappingProxyType(dict(data["answers"]))
-        return cls(SessionKey(*data["key"]), data["applicant"], data["child"], data["minor"], answers)
+        return cls(
+            SessionKey(*data["key"]), data["applicant"], data["child"], data["minor"], answers, data.get("places")
+        )
 
 
 def applicants(session: Session) -> tuple[str, ...]:

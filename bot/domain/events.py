@@ -101,7 +101,10 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What people sign up for inside an edition; `capacity` None is without limit, `roles` empty is everybody."""
+    """What people sign up for inside an edition; `capacity` None is without limit, `roles` empty is everybody.
+
+    `party` is how many may come with one application, an adult's: a family, the delegates of an enterprise.
+    """
 
     key: str
     name: LocalizedText
@@ -114,6 +117,13 @@ class Session:
     rules: Rules | None = None
     names_optional: bool = False
     slots: Slots | None = None
+    party: int = 1
+
+    def most_together(self, *, minor: bool) -> int:
+        """How many places one application may be for: a minor comes alone, and nobody asks for more than there are."""
+        if minor:
+            return 1
+        return self.party if self.capacity is None else max(1, min(self.party, self.capacity))
 
 
 @dataclass(frozen=True, slots=True)

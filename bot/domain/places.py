@@ -61,6 +61,10 @@ class Places:
         """Whether so many are left."""
         return self.free is None or places <= self.free
 
+    def never_fit(self, places: int) -> bool:
+        """Whether there are fewer in all."""
+        return self.capacity is not None and places > self.capacity
+
 
 def awake(moment: datetime, zone: ZoneInfo) -> datetime:
     """The moment itself, or the morning after where it lies in the night."""

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 def to_offer(places: Places, waiting: Iterable[Registration]) -> Iterator[Registration]:
     """Those of the queue, first come first, who get the free places now.
 
-    Nobody overtakes: while the first one needs more places than are free, those are kept for it, so that a class does
-    not starve behind single pupils.
+    Nobody overtakes: while the first one needs more places than are free, those are kept for it, so that a party does
+    not starve behind those who come alone. Who needs more than there are at all holds nobody up.
     """
     for registration in waiting:
         needed = registration.application.places
+        if places.never_fit(needed):
+            continue
         if not places.fit(needed):
             return
         places = replace(places, taken=places.taken + needed)

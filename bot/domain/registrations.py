@@ -228,6 +228,12 @@ class Registration:
             return NotNow(self.state)
         return self._ended(RegistrationState.CANCELLED, Ending.OFFER_DECLINED)
 
+    def smaller(self, places: int) -> Registration | NotNow:
+        """Fewer people come than it is for."""
+        if not (self.is_live and 0 < places < self.application.places):
+            return NotNow(self.state)
+        return replace(self, application=replace(self.application, places=places), sequence=self.sequence + 1)
+
     def is_overdue(self, now: datetime) -> bool:
         """Whether what it waited for has not come in time."""
         return self.until is not None and self.until <= now

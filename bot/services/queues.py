@@ -55,7 +55,9 @@ def queue_of(tx: Transaction, found: Offered, now: datetime, zone: ZoneInfo) -> 
     if not reachable:
         return Queue(Cause.BLOCKED)
     places = tx.registrations.places(found.key) or found.places
-    needed = reachable[0].application.places
+    # Who needs more than there are at all holds nobody up, and is told of only where nobody else waits.
+    can = [one for one in reachable if not places.never_fit(one.application.places)]
+    needed = (can or reachable)[0].application.places
     if places.fit(needed):
         return Queue(Cause.MOVING)
     return Queue(Cause.NEEDS_MORE if places.free else Cause.FULL, number=needed)

@@ -220,6 +220,7 @@ def _session(session: Session) -> Document:
         roles=sorted(role.value for role in session.roles),
         review=session.review,
         names_optional=session.names_optional,
+        party={"most": session.party} if session.party > 1 else None,
         form={"fields": [_field(field) for field in session.form.fields]} if session.form else None,
         rules=rules_document(session.rules) if session.rules else None,
     )
@@ -236,6 +237,7 @@ def _to_session(document: Mapping[str, Any]) -> Session:
         roles=frozenset(Role(role) for role in document.get("roles", ())),
         review=document.get("review", False),
         names_optional=document.get("names_optional", False),
+        party=document["party"]["most"] if "party" in document else 1,
         slots=Slots(document["slots"]["key"], _to_text(document["slots"]["name"])) if "slots" in document else None,
         form=Form(tuple(_to_field(field) for field in form["fields"])) if form else None,
         rules=to_rules(document["rules"]) if "rules" in document else None,

@@ -12,6 +12,7 @@ from bot.domain.programme_limits import (
     MOST_CHOICES,
     MOST_FIELDS,
     MOST_LABEL,
+    MOST_PARTY,
     MOST_SESSION_NAME,
     MOST_SLOTS_NAME,
     MOST_VENUE,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bot.storage.programme_times import Calendar
 
 
-SHARED = ("place", "capacity", "roles", "review", "names_optional", "form", "rules")
+SHARED = ("place", "capacity", "roles", "review", "names_optional", "party", "form", "rules")
 """What slots of one row have in common, and any other session has for itself."""
 
 
@@ -53,6 +54,7 @@ def read_shared(here: dict[str, Spot]) -> Document:
         roles=_roles,
         review=Spot.flag,
         names_optional=Spot.flag,
+        party=_party,
         form=_form,
         rules=read_rules,
     )
@@ -61,6 +63,11 @@ def read_shared(here: dict[str, Spot]) -> Document:
 def _slots(spot: Spot) -> Document:
     """The row of slots that the session belongs to."""
     return read_each(spot.members(("key", "name")), key=Spot.key, name=lambda s: s.localized(MOST_SLOTS_NAME))
+
+
+def _party(spot: Spot) -> Document:
+    """How many may come with one application."""
+    return read_each(spot.members(("most",)), most=lambda s: s.whole(2, MOST_PARTY))
 
 
 def _roles(spot: Spot) -> list[str]:

@@ -184,7 +184,7 @@ class SqlRegistrations(SqlPlaces):
         before = select(func.coalesce(func.sum(registrations.c.places), 0)).where(
             in_session(registrations, registration.session), WAITLISTED, registrations.c.id < registration.id
         )
-        return self._connection.execute(before).scalar_one()
+        return int(self._connection.execute(before).scalar_one())
 
     def overdue(self, now: datetime, most: int) -> Sequence[Registration]:
         """Live ones whose wait ended at `now` or before, the oldest first."""
@@ -195,7 +195,9 @@ class SqlRegistrations(SqlPlaces):
         counted = select(registrations.c.state, func.sum(registrations.c.places)).where(
             in_session(registrations, session)
         )
-        return {state: number for state, number in self._connection.execute(counted.group_by(registrations.c.state))}  # noqa: C416  rows are not pairs
+        return {
+            state: int(number) for state, number in self._connection.execute(counted.group_by(registrations.c.state))
+        }
 
     def listed(self, event: str, after: int, most: int) -> Sequence[Registration]:
         """Those of an event, ended ones too, by number from beyond `after` on."""

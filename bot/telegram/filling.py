@@ -28,6 +28,8 @@ def tapped(said: str, word: str, draft: Draft, found: Offered, ticked: str) -> D
             return draft.child_number(number)
         case Ask.AGE if said == "age" and word in {"adult", "minor"}:
             return draft.of_age(minor=word == "minor")
+        case Ask.PARTY if said == "party" and 1 <= number <= found.session.most_together(minor=False):
+            return draft.together(number)
         case None | Ask():
             return None
         case field:

@@ -93,6 +93,8 @@ def _description(seen: Seen, found: Offered, surface: Surface, tr: Translator) -
     lines = [tr.plain("Registration № {number}", number=one.id)]
     if one.application.child:
         lines.append(tr.plain("For: my child № {number}", number=one.application.child))
+    if one.application.places > 1:
+        lines.append(tr.plain_plural("{n} place", "{n} places", one.application.places))
     if found.edition.demo:
         lines.append(tr.plain("DEMO: this date and these sessions are invented, to show the bot."))
     lines.append(

@@ -64,7 +64,8 @@ def _what(event: Event, before: Edition, after: Edition, mine: Sequence[Seen], t
     first = tr("<b>{name}</b>: the date or the place has changed.", name=tr[event.name])
     numbers = [tr("Registration № {number}", number=seen.registration.id) for seen in mine]
     if len(numbers) > MOST_LISTED:
-        numbers = [tr.plural("You have {n} place.", "You have {n} places.", len(numbers))]
+        places = sum(seen.registration.application.places for seen in mine)
+        numbers = [tr.plural("You have {n} place.", "You have {n} places.", places)]
     theirs, had = {seen.registration.session.session for seen in mine}, {one.key: one for one in before.sessions}
     paragraphs = [first + Markup("\n") + Markup(", ").join(numbers), *sides(before, after, tr)]
     moved = moved_sessions(before, after) & theirs

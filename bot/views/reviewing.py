@@ -55,6 +55,8 @@ def application(seen: Seen, tr: Translator, *, too_late: bool = False) -> Screen
     lines = [tr("<b>Application № {number}</b>", number=one.id)]
     if found:
         lines.append(Markup("{}: {}").format(tr[found.event.name], tr[found.session.name]))
+    if one.application.places > 1:
+        lines.append(tr.plural("{n} place", "{n} places", one.application.places))
     lines += [tr("Sent: {moment}", moment=tr.moment(one.asked_at)), Markup("<b>{}</b>").format(state(one.state, tr))]
     answers = []
     for field in found.session.form.fields if found and found.session.form else ():

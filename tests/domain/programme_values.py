@@ -70,6 +70,7 @@ rules = st.fixed_dictionaries(
         "still_coming": st.lists(st.integers(1, 60), max_size=5, unique=True).map(tuple),
         "no_answer": st.sampled_from(NoAnswer),
         "cut_off_hours": st.integers(0, 720),
+        "decision_days": st.integers(1, 90),
     },
 ).map(lambda said: Rules.of(**said))
 sessions = st.builds(
@@ -84,6 +85,7 @@ sessions = st.builds(
     review=st.booleans(),
     form=st.none() | forms,
     rules=st.none() | rules,
+    party=st.integers(1, 6),
 ).map(lambda said: said if isinstance(said.when, Exact) else replace(said, slots=None))
 points = st.builds(
     Coordinates,

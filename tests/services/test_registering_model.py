@@ -5,31 +5,44 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from hypothesis import settings
+import pytest
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from bot.domain.applications import Application
 from bot.domain.coming import asked
 from bot.domain.consent import Consent, hash_of
 from bot.domain.events import Window
 from bot.domain.people import Person
-from bot.domain.places import SessionKey
+from bot.domain.places import Places, SessionKey
 from bot.domain.registrations import HOLDING, NEEDS_CONSENT, NotNow, Registration, RegistrationState
 from bot.domain.when import Exact
+from bot.services import seating
 from bot.services.coming import Coming
 from bot.services.programme import Programmes
 from bot.services.registering import Registering
 from bot.services.reviewing import Reviewing
 from bot.services.seating import Seating
-from bot.services.sessions import Already, Applied, NotOpen
+from bot.services.sessions import Already, Applied, Fewer, NotOpen, TooMany
 from bot.services.staffing import Staffing
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import MemoryDatabase
+from tests.fakes.registrations import FakeRegistrations
 from tests.views.samples import NOW, OPEN, event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 ZONE = ZoneInfo("Asia/Almaty")
 KEY = SessionKey("fest", "open", "s2")
@@ -52,6 +65,7 @@ class Registrations(RuleBasedStateMachine):
         staffing = Staffing(self.database, owners=frozenset({99}), clock=self.clock)
         self.reviewing = Reviewing(self.seating, staffing, self.clock)
         self.taken = 0
+        self.offered: set[int] = set()
 
     def do(self, awaitable: Any) -> Any:
         return asyncio.run(awaitable)
@@ -68,22 +82,35 @@ class Registrations(RuleBasedStateMachine):
     def set_capacity(self, capacity: int | None) -> None:
         self.capacity = capacity
         s1, s2 = OPEN.sessions
-        edition = replace(
-            OPEN, when=WHEN, registration=WINDOW, sessions=(s1, replace(s2, capacity=capacity, review=self.review))
-        )
+        session = replace(s2, capacity=capacity, review=self.review, party=4)
+        edition = replace(OPEN, when=WHEN, registration=WINDOW, sessions=(s1, session))
         self.do(self.programmes.load([event("fest", editions=(edition,))], whole=True))
 
-    @rule(people=st.lists(PEOPLE, min_size=1, max_size=5), places=st.sampled_from((1, 1, 2)), minor=st.booleans())
-    def sign_up(self, people: list[int], places: int, minor: bool) -> None:  # noqa: FBT001  a rule's arguments
+    @rule(
+        people=st.lists(PEOPLE, min_size=1, max_size=5),
+        places=st.sampled_from((1, 1, 2, 3, 4)),
+        minor=st.booleans(),
+        wait=st.booleans(),
+    )
+    def sign_up(self, people: list[int], places: int, minor: bool, wait: bool) -> None:  # noqa: FBT001  a rule's arguments
         for person in people:
-            self.signs_up(person, places, minor)
+            self.signs_up(person, places, minor, wait)
 
-    def signs_up(self, person: int, places: int, minor: bool) -> None:  # noqa: FBT001  as above
+    def signs_up(self, person: int, places: int, minor: bool, wait: bool) -> None:  # noqa: FBT001  as above
         had = [one for one in self.rows if one.owner == person and one.is_live]
         waited = any(one.state is RegistrationState.WAITLISTED for one in self.rows)
         application = Application(person, 0, places, minor=minor)
-        said = self.do(self.registering.sign_up(self.database, KEY, application, None))
+        free = Places(self.capacity, sum(one.held for one in self.rows)).free
+        said = self.do(self.registering.sign_up(self.database, KEY, application, None, wait=wait))
         match said:
+            case TooMany(most):
+                assert most < places
+                assert minor or (self.capacity is not None and self.capacity < places)
+            case Fewer(now, asked):
+                assert (wait, waited, self.review) == (False, False, False)
+                assert (now, asked) == (free, places)
+                assert free
+                assert free < places
             case Already(registration):
                 assert [registration] == had
             case Applied(registration):
@@ -102,6 +129,13 @@ class Registrations(RuleBasedStateMachine):
         one = data.draw(st.sampled_from(self.rows))
         said = self.do(self.registering.cancel(self.database, one.owner, one.id))
         assert isinstance(said, NotNow) != one.is_live
+
+    @precondition(lambda self: self.rows)
+    @rule(data=st.data(), places=st.integers(0, 4))
+    def come_fewer(self, data: st.DataObject, places: int) -> None:
+        one = data.draw(st.sampled_from(self.rows))
+        said = self.do(self.registering.come_fewer(self.database, one.owner, one.id, places))
+        assert isinstance(said, Registration) == (one.is_live and 0 < places < one.application.places)
 
     @precondition(lambda self: self.rows)
     @rule(data=st.data(), takes=st.booleans())
@@ -196,6 +230,24 @@ class Registrations(RuleBasedStateMachine):
         self.taken = places.taken if places else 0
 
     @invariant()
+    def nobody_overtakes(self) -> None:
+        """When somebody is offered a place, nobody waits before them who could be."""
+        for one in self.rows:
+            if one.state is RegistrationState.OFFERED and one.id not in self.offered:
+                self.offered.add(one.id)
+                before = [other for other in self.rows if other.id < one.id and self.could_be_offered(other)]
+                assert not before, "nobody overtakes"
+
+    def could_be_offered(self, one: Registration) -> bool:
+        person = self.database.tables.people.get(one.owner)
+        fits = self.capacity is None or one.application.places <= self.capacity
+        return one.state is RegistrationState.WAITLISTED and fits and not (person and person.blocked)
+
+    @invariant()
+    def a_minor_comes_alone(self) -> None:
+        assert all(one.application.places == 1 for one in self.rows if one.application.minor)
+
+    @invariant()
     def nobody_stands_twice(self) -> None:
         live = [one.owner for one in self.rows if one.is_live]
         assert len(live) == len(set(live))
@@ -226,3 +278,42 @@ class Registrations(RuleBasedStateMachine):
 
 TestRegistrations = Registrations.TestCase
 TestRegistrations.settings = settings(max_examples=150, stateful_step_count=50, deadline=None)
+
+FIRST_FAILURE = settings(TestRegistrations.settings, phases=[Phase.generate], report_multiple_bugs=False, database=None)
+
+
+def test_counting_registrations_instead_of_places_is_caught(monkeypatch):
+    take, free = FakeRegistrations.take, FakeRegistrations.free
+    monkeypatch.setattr(FakeRegistrations, "take", lambda self, session, _: take(self, session, 1))
+    monkeypatch.setattr(FakeRegistrations, "free", lambda self, session, _: free(self, session, 1))
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(Registrations, settings=FIRST_FAILURE)
+
+
+def a_party_waits_before_one_person() -> None:
+    """Of two places one becomes free, the first in the queue needs both, and the next one only that."""
+    model = Registrations()
+    model.opens(capacity=2, review=False)
+    for person, places in ((1, 2), (2, 2), (3, 1)):
+        model.signs_up(person, places, minor=False, wait=True)
+    model.do(model.registering.come_fewer(model.database, 1, 1, 1))
+    model.nobody_overtakes()
+    assert [one.state.value for one in model.rows] == ["confirmed", "waitlisted", "waitlisted"]
+    model.do(model.registering.cancel(model.database, 1, 1))
+    model.nobody_overtakes()
+    assert [one.state.value for one in model.rows] == ["cancelled", "offered", "waitlisted"]
+
+
+def test_a_party_does_not_starve(monkeypatch):
+    a_party_waits_before_one_person()
+    monkeypatch.setattr(seating, "to_offer", overtaking)
+    with pytest.raises(AssertionError, match="nobody overtakes"):
+        a_party_waits_before_one_person()
+
+
+def overtaking(places: Places, waiting: Iterable[Registration]) -> Iterator[Registration]:
+    """Whoever fits goes first."""
+    for one in waiting:
+        if places.fit(one.application.places):
+            places = replace(places, taken=places.taken + one.application.places)
+            yield one

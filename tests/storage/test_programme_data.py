@@ -309,7 +309,7 @@ async def test_the_demo_date_is_told_to_followers_in_a_real_database(sql_databas
 
 def test_the_page_for_organizers_shows_a_right_file_and_all_aspects(tmp_path: Path):
     page = (DATA.parent / "docs" / "programme.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    example, *_ = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     (tmp_path / "open_day.yaml").write_text(example, encoding="utf-8")
     found = read_programme(tmp_path, today=TODAY, zone=ZONE)
     assert isinstance(found, ReadProgramme), str(found)

@@ -64,7 +64,7 @@ class Registrations(Protocol):
         ...
 
     def ahead(self, registration: Registration) -> int:
-        """How many wait before this one in the queue of its session."""
+        """How many people wait before this one in the queue of its session."""
         ...
 
     def overdue(self, now: datetime, most: int) -> Sequence[Registration]:
@@ -72,7 +72,7 @@ class Registrations(Protocol):
         ...
 
     def counts(self, session: SessionKey) -> Mapping[RegistrationState, int]:
-        """How many stand in each state; states without any are left out."""
+        """How many people stand in each state, as places; states without any are left out."""
         ...
 
     def listed(self, event: str, after: int, most: int) -> Sequence[Registration]:
