@@ -9,6 +9,7 @@ from bot.i18n.kazakh import sort_text
 from bot.parts import Services
 from bot.services.announcing import Announcing
 from bot.services.answering import Answering
+from bot.services.asking_more import AskingMore
 from bot.services.cancelling import Cancelling
 from bot.services.chats import ChatDirectory
 from bot.services.classes import Classes
@@ -101,6 +102,7 @@ def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
         "schooling": Schooling(services.staffing, services.clock),
         "coming": Coming(services.seating, services.clock, zone),
         "reviewing": Reviewing(services.seating, services.staffing, services.clock),
+        "asking_more": AskingMore(services.seating, services.staffing, services.clock, zone),
         "exporting": Exporting(services.programmes, services.staffing, services.clock, sort_text),
         "erasing": services.erasing,
         "staffing": services.staffing,

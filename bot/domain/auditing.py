@@ -30,6 +30,7 @@ class AuditAction(StrEnum):
     QUESTION_CLOSED = "question_closed"
     CHAT_LINKED = "chat_linked"
     CHAT_UNLINKED = "chat_unlinked"
+    REGISTRATION_ASKED = "registration_asked"
     REGISTRATION_DECIDED = "registration_decided"
     LESSONS_SET = "lessons_set"
     REGISTRATIONS_EXPORTED = "registrations_exported"

@@ -31,6 +31,8 @@ class NoticeKind(StrEnum):
     STILL_COMING_PARENT = "still_coming_parent"
     COMING_SAID = "coming_said"
     CONSENT_REMINDER = "consent_reminder"
+    REVIEW_QUESTION = "review_question"
+    REVIEW_REPLIED = "review_replied"
     ANNOUNCEMENT = "announcement"
     CLASS = "class"
 

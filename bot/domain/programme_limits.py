@@ -33,7 +33,6 @@ MOST_SLOTS_NAME: Final = 80
 MOST_SLOTS_KEY: Final = 20
 SHORTEST_SLOT: Final = 5
 LONGEST_SLOT: Final = 480
-MOST_PARTY: Final = 6
 MOST_CAPACITY: Final = 100_000
 MOST_FIELDS: Final = 20
 MOST_LABEL: Final = 200
@@ -42,6 +41,7 @@ MOST_CHOICE: Final = 60
 MOST_HOURS: Final = 720
 MOST_REMINDERS: Final = 5
 MOST_DAYS_BEFORE: Final = 60
+MOST_DECISION_DAYS: Final = 90
 
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 """Marks that turn the direction of the text around them, and characters that are none."""

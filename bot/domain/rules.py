@@ -24,6 +24,8 @@ class NoAnswer(StrEnum):
 class Rules:
     """`reminders` are times before the start, `still_coming` days before it; after the cut-off nothing moves.
 
+    `decision_days` is by when organizers promise to decide about an application, None where they promise nothing.
+
     `said` names those that a file says; the others have their usual values, and give way.
     """
 
@@ -33,6 +35,7 @@ class Rules:
     still_coming: tuple[int, ...] = (7, 2)
     no_answer: NoAnswer = NoAnswer.KEEP
     cut_off_hours: int = 0
+    decision_days: int | None = None
     said: frozenset[str] = frozenset()
 
     @classmethod

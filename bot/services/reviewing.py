@@ -10,7 +10,6 @@ from bot.domain.policy import Action, may
 from bot.domain.registrations import NotNow, Registration, RegistrationState
 from bot.services.auditing import record
 from bot.services.registering import UnknownRegistration
-from bot.services.sessions import Seen
 from bot.services.staffing import NotAllowed
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from bot.services.ports.database import Database, Transaction
     from bot.services.queues import Queue
     from bot.services.seating import Seating
-    from bot.services.sessions import Offered
+    from bot.services.sessions import Offered, Seen
     from bot.services.staffing import Staffing
 
 MOST = 100
@@ -40,7 +39,10 @@ class Fullness:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What an organizer looks at: applications that wait, the oldest first, and every session that takes any."""
+    """What an organizer looks at: applications that wait, and every session that takes any.
+
+    The late ones come first, those that wait for the person's reply last; among equals the oldest.
+    """
 
     waiting: Sequence[Seen]
     sessions: Sequence[Fullness]
@@ -63,7 +65,7 @@ class Reviewing:
         def body(tx: Transaction) -> Desk | NotAllowed:
             if not self._may(tx, by):
                 return NotAllowed()
-            waiting = [Seen(one, self._seating.find(tx, one.session)) for one in tx.registrations.undecided(MOST)]
+            waiting = sorted(self._seating.seen(tx, tx.registrations.undecided(MOST)), key=_urgency)
             sessions = [
                 Fullness(
                     found,
@@ -84,7 +86,7 @@ class Reviewing:
             if not self._may(tx, by):
                 return NotAllowed()
             one = tx.registrations.get(registration)
-            return Seen(one, self._seating.find(tx, one.session)) if one else UnknownRegistration()
+            return self._seating.seen(tx, [one])[0] if one else UnknownRegistration()
 
         return await work.read(body)
 
@@ -121,3 +123,9 @@ class Reviewing:
 
     def _may(self, tx: Transaction, by: int) -> bool:
         return may(self._staffing.role_in(tx, by), Action.DECIDE_REGISTRATIONS)
+
+
+def _urgency(seen: Seen) -> int:
+    if seen.review is None or not (seen.review.is_overdue or seen.review.waits_for):
+        return 1
+    return 0 if seen.review.is_overdue else 2

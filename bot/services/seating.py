@@ -15,9 +15,11 @@ from bot.domain.registrations import NotNow, Registration, RegistrationState
 from bot.services.calm import calm_to_decide
 from bot.services.queues import queue_of
 from bot.services.reminding import consent_reminders
-from bot.services.sessions import offered_in
+from bot.services.reviews import with_reviews
+from bot.services.sessions import Seen, offered_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -62,6 +64,11 @@ class Seating:
     def find(self, tx: Transaction, key: SessionKey) -> Offered | None:
         """The session as the programme has it now, or None."""
         return offered_in(self._programmes.within(tx), key, self._clock.now(), self._zone)
+
+    def seen(self, tx: Transaction, some: Sequence[Registration]) -> Sequence[Seen]:
+        """These registrations, each with its session and how its review goes."""
+        found = [Seen(one, self.find(tx, one.session)) for one in some]
+        return with_reviews(tx, found, self._clock.now(), self._zone)
 
     def open_sessions(self, tx: Transaction) -> list[Offered]:
         """Sessions of the editions that are not over and take registrations at any time."""
@@ -129,13 +136,6 @@ class Seating:
         if before.held > after.held:
             tx.registrations.free(after.session, before.held - after.held)
             self._move_up(tx, after.session)
-
-    def shrunk(self, tx: Transaction, before: Registration, after: Registration) -> None:
-        """Keep that it needs fewer places: those that it held go to who waits, and who waits may need no more."""
-        tx.registrations.put(after)
-        if before.held > after.held:
-            tx.registrations.free(after.session, before.held - after.held)
-        self._move_up(tx, after.session)
 
     async def keep_moving(self, database: Database) -> int:
         """End the waits that are over and offer what is free; how many registrations changed. Safe at any time."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.domain.events import Edition, Event, Programme, Session
     from bot.domain.registrations import Registration
+    from bot.domain.reviews import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,15 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A registration with its session (None: the programme has it no more); `ahead` so many wait before it."""
+    """A registration with its session (None: the programme has it no more); `ahead` so many wait before it.
+
+    `review` is how an organizer's review goes, where there is one.
+    """
 
     registration: Registration
     found: Offered | None
     ahead: int = 0
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +97,7 @@ class UnknownSession:
     """The programme has no such session (any more)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fewer:
-    """Nothing was taken: of so many places only so many can be had at once."""
-
-    now: int
-    asked: int
-
-
-@dataclass(frozen=True, slots=True)
-class TooMany:
-    """One application there is for fewer people."""
-
-    most: int
-
-
-SignedUp = Applied | Already | NotForRole | NotOpen | UnknownSession | Fewer | TooMany
+SignedUp = Applied | Already | NotForRole | NotOpen | UnknownSession
 
 
 def offered_in(programme: Programme, key: SessionKey, now: datetime, zone: ZoneInfo) -> Offered | None:

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.programme_limits import MOST_DAYS_BEFORE, MOST_HOURS, MOST_REMINDERS
+from bot.domain.programme_limits import MOST_DAYS_BEFORE, MOST_DECISION_DAYS, MOST_HOURS, MOST_REMINDERS
 from bot.domain.rules import DAY, NoAnswer, Rules
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def rules_document(rules: Rules) -> Document:
         "still_coming": list(rules.still_coming),
         "no_answer": rules.no_answer.value,
         "cut_off_hours": rules.cut_off_hours,
+        "decision_days": rules.decision_days,
     }
     return {name: value for name, value in words.items() if name in rules.said}
 
@@ -95,5 +96,6 @@ _READERS: dict[str, Callable[[Spot], Any]] = {
     "still_coming": _still_coming,
     "no_answer": lambda s: s.word([one.value for one in NoAnswer]),
     "cut_off_hours": lambda s: s.whole(0, MOST_HOURS),
+    "decision_days": lambda s: s.whole(1, MOST_DECISION_DAYS),
 }
 """A new rule is a field of `Rules`, a line here and one in `rules_document`."""

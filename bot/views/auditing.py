@@ -37,6 +37,7 @@ _ACTIONS = {
     AuditAction.CHAT_LINKED: msgid("linked a chat"),
     AuditAction.CHAT_UNLINKED: msgid("unlinked a chat"),
     AuditAction.LESSONS_SET: msgid("set the lesson hours"),
+    AuditAction.REGISTRATION_ASKED: msgid("asked about a registration"),
     AuditAction.REGISTRATION_DECIDED: msgid("decided about a registration"),
     AuditAction.REGISTRATIONS_EXPORTED: msgid("took a list of registrations"),
 }

@@ -12,6 +12,7 @@ from bot.domain.events import EditionState
 from bot.domain.when import is_date
 from bot.i18n import msgid
 from bot.services.classes import class_seen
+from bot.services.reviews import with_reviews
 from bot.services.sessions import Seen, offered_in
 from bot.views import classes, running
 from bot.views.coming_notices import COMING_WORDS
@@ -19,6 +20,7 @@ from bot.views.handover_notices import HANDOVER_WORDS
 from bot.views.lengths import joined
 from bot.views.moving import place_moved
 from bot.views.registrations import news
+from bot.views.review_notices import REVIEW_WORDS
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 from bot.views.sides import sides, was
 
@@ -104,6 +106,7 @@ def _registration(params: Mapping[str, str], setting: Setting) -> Said | None:
         return None
     found = offered_in(setting.programme, one.session, setting.now, setting.zone)
     seen = Seen(one, found, setting.tx.registrations.ahead(one))
+    (seen,) = with_reviews(setting.tx, [seen], setting.now, setting.zone)
     return lambda tr: news(seen, tr)
 
 
@@ -120,6 +123,7 @@ WORDS: Mapping[NoticeKind, Words] = MappingProxyType(
     {
         **HANDOVER_WORDS,
         **COMING_WORDS,
+        **REVIEW_WORDS,
         NoticeKind.DATE_ANNOUNCED: _date_announced,
         NoticeKind.EDITION_CHANGED: _edition_changed,
         NoticeKind.PLACE_MOVED: place_moved,

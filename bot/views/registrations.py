@@ -15,6 +15,7 @@ from bot.views.ics import has_calendar
 from bot.views.lengths import joined
 from bot.views.lessons import shift_button
 from bot.views.navigation import back_and_menu, menu_button, paged
+from bot.views.reviews import awaits_reply, expected, reply_rows
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen, Share
 
 if TYPE_CHECKING:
@@ -79,11 +80,9 @@ def registration_screen(seen: Seen, tr: Translator) -> Screen:
     """One registration: where it stands, and what can be done now."""
     one = seen.registration
     paragraphs = [about(seen, tr), *_standing(seen, tr)]
-    rows = [*_steps(one, tr), *_calendar(seen, tr)]
+    rows = [*reply_rows(one, seen.review, tr), *_steps(one, tr), *_calendar(seen, tr)]
     if one.state in _WAITS and one.application.minor and not one.application.child:
         rows.append((shift_button(tr),))
-    if one.is_live and one.application.places > 1:
-        rows.append((Button(tr.plain("👥 Fewer people come"), Go("fewer", str(one.id))),))
     if one.is_live:
         rows.append((Button(tr.plain("Cancel the registration"), Go("leave", str(one.id))),))
     return Screen(joined(paragraphs, MOST_UNITS), (*rows, back_and_menu(Go("my"), tr)))
@@ -92,7 +91,8 @@ def registration_screen(seen: Seen, tr: Translator) -> Screen:
 def news(seen: Seen, tr: Translator) -> Screen:
     """The message when a registration has come to stand somewhere else."""
     one = seen.registration
-    rows = [*_steps(one, tr), *_calendar(seen, tr), (Button(tr.plain("Open"), Go("registration", str(one.id))),)]
+    opening = (Button(tr.plain("Open"), Go("registration", str(one.id))),)
+    rows = [*reply_rows(one, seen.review, tr), *_steps(one, tr), *_calendar(seen, tr), opening]
     return Screen(joined([about(seen, tr), *_standing(seen, tr)], MOST_UNITS), tuple(rows))
 
 
@@ -105,17 +105,6 @@ def confirm_leaving(seen: Seen, tr: Translator) -> Screen:
         joined([about(seen, tr), question], MOST_UNITS),
         ((yes,), (Button(tr.plain("No, keep it"), Go("registration", str(one.id))),)),
     )
-
-
-def fewer_people(seen: Seen, tr: Translator) -> Screen:
-    """How many come after all; what is given up goes to others."""
-    one = seen.registration
-    question = tr(
-        "How many people come, together with you? The other places go to others, and you cannot take them back."
-    )
-    numbers = [Button(str(n), Go("come_fewer", str(one.id), str(n))) for n in range(1, one.application.places)]
-    back = Button(tr.plain("‹ Back"), Go("registration", str(one.id)))
-    return Screen(joined([about(seen, tr), question], MOST_UNITS), (tuple(numbers), (back,)))
 
 
 def guardian_link(asked: Asked, registration: int, surface: Surface, tr: Translator) -> Screen:
@@ -154,9 +143,9 @@ def state(of: RegistrationState, tr: Translator) -> str:
 
 def _line(seen: Seen, tr: Translator) -> Markup:
     one, found = seen.registration, seen.found
-    head = Markup("<b>№ {}</b> · {}").format(one.id, state(one.state, tr))
-    if one.application.places > 1:
-        head += Markup(" · ") + tr.plural("{n} place", "{n} places", one.application.places)
+    asked = awaits_reply(one, seen.review)
+    told = tr("❔ your reply is awaited") if asked else state(one.state, tr)
+    head = Markup("<b>№ {}</b> · {}").format(one.id, told)
     if found is None:
         return head
     return Markup("{}\n{}: {}").format(head, tr[found.event.name], tr[found.session.name])
@@ -181,8 +170,6 @@ def about(seen: Seen, tr: Translator) -> Markup:
     ]
     if one.application.child:
         lines.append(tr("For: my child № {number}", number=one.application.child))
-    if one.application.places > 1:
-        lines.append(tr.plural("{n} place", "{n} places", one.application.places))
     if not isinstance(session.when, Unknown):
         lines.append(tr("When: {when}", when=tr.when(session.when)))
     place = session.place or (found.edition.venue.name if found.edition.venue else None)
@@ -207,6 +194,8 @@ def _standing(seen: Seen, tr: Translator) -> list[Markup]:
             )
         case RegistrationState.AWAITING_REVIEW:
             said.append(tr("An organizer decides. I write to you as soon as it is decided."))
+            if seen.review:
+                said.append(expected(seen.review, tr))
         case RegistrationState.CONFIRMED:
             said += _confirmed(one, tr)
         case RegistrationState.WAITLISTED:

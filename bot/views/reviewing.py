@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.domain.registrations import RegistrationState
+from bot.views import reviews
 from bot.views.exporting import export_button
 from bot.views.fields import shown, warning
 from bot.views.lengths import joined
@@ -45,19 +46,22 @@ def desk(at: Desk, page: int, tr: Translator) -> Screen:
     turning = pages(
         Go("desk", str(page - 1)) if page > 0 else None, Go("desk", str(page + 1)) if page < last else None, tr
     )
+    late = sum(one.review.is_overdue for one in at.waiting if one.review)
+    if late:
+        waiting += Markup(" ") + tr.plural("❗ {n} is late.", "❗ {n} are late.", late)
     text = joined([tr("<b>Registrations</b>"), *told, waiting], MOST_UNITS)
     return Screen(text, (*rows, turning, (export_button(tr),), back_and_menu(Go("admin"), tr)))
 
 
-def application(seen: Seen, tr: Translator, *, too_late: bool = False) -> Screen:
-    """One application with its answers, and the decision where one is awaited; `too_late` is said to who decided."""
+def application(seen: Seen, tr: Translator, *, unsent: str | None = None) -> Screen:
+    """One application with its answers, and the decision where one is awaited; `unsent`: why words were not sent."""
     one, found = seen.registration, seen.found
     lines = [tr("<b>Application № {number}</b>", number=one.id)]
     if found:
         lines.append(Markup("{}: {}").format(tr[found.event.name], tr[found.session.name]))
-    if one.application.places > 1:
-        lines.append(tr.plural("{n} place", "{n} places", one.application.places))
     lines += [tr("Sent: {moment}", moment=tr.moment(one.asked_at)), Markup("<b>{}</b>").format(state(one.state, tr))]
+    if seen.review and one.state is RegistrationState.AWAITING_REVIEW:
+        lines.append(reviews.promised(seen.review, tr))
     answers = []
     for field in found.session.form.fields if found and found.session.form else ():
         value = one.application.answers.get(field.key, "")
@@ -68,9 +72,11 @@ def application(seen: Seen, tr: Translator, *, too_late: bool = False) -> Screen
     if one.state is RegistrationState.AWAITING_REVIEW:
         rows.append((Button(tr.plain("✅ Accept the application"), Go("accepted", str(one.id))),))
         rows.append((Button(tr.plain("Do not accept"), Go("rejecting", str(one.id))),))
-    paragraphs = [Markup("\n").join(lines)] + ([Markup("\n").join(answers)] if answers else [])
-    if too_late:
-        paragraphs.insert(0, Markup("⚠️ {} {}").format(gone_toast(tr), tr("Your words were not sent.")))
+        rows += reviews.asking_rows(one, seen.review, tr)
+    asked = reviews.history(seen.review, tr) if seen.review else []
+    paragraphs = [Markup("\n").join(lines), *asked] + ([Markup("\n").join(answers)] if answers else [])
+    if unsent:
+        paragraphs.insert(0, Markup("⚠️ {} {}").format(unsent, tr("Your words were not sent.")))
     return Screen(joined(paragraphs, MOST_UNITS), (*rows, back_and_menu(Go("desk", "0"), tr)))
 
 
@@ -106,4 +112,4 @@ def _fullness(one: Fullness, tr: Translator) -> Markup:
 
 def _application(seen: Seen, tr: Translator) -> str:
     name = tr.text(seen.found.session.name) if seen.found else ""
-    return f"⏳ № {seen.registration.id} {name}"
+    return f"{reviews.mark(seen.review)} № {seen.registration.id} {name}"

@@ -53,11 +53,12 @@ def edition_of(folder: Path, edition: str, session: str) -> Edition:
 def test_what_is_said_goes_before_what_is_usual(tmp_path: Path):
     edition = edition_of(
         tmp_path,
-        "{consent_hours: 48, reminders: [1d, 2h], still_coming: [5], no_answer: free, cut_off_hours: 3}",
+        "{consent_hours: 48, reminders: [1d, 2h], still_coming: [5], no_answer: free, cut_off_hours: 3,"
+        " decision_days: 7}",
         "{reminders: [], offer_hours: 6, still_coming: [3, 1]}",
     )
     own, none = (rules_of(edition, session) for session in edition.sessions)
-    of_edition = Rules(48, 24, (DAY, 2 * HOUR), (5,), NoAnswer.FREE, 3)
+    of_edition = Rules(48, 24, (DAY, 2 * HOUR), (5,), NoAnswer.FREE, 3, 7)
     assert replace(none, said=frozenset()) == of_edition
     assert replace(own, said=frozenset()) == replace(of_edition, reminders=(), offer_hours=6, still_coming=(3, 1))
 
@@ -65,7 +66,7 @@ def test_what_is_said_goes_before_what_is_usual(tmp_path: Path):
 def test_where_nothing_is_said_the_rules_are_the_usual_ones(tmp_path: Path):
     edition = edition_of(tmp_path, "{}", "{}")
     assert {rules_of(edition, session) for session in edition.sessions} == {Rules()}
-    assert Rules() == Rules(72, 24, (DAY,), (7, 2), NoAnswer.KEEP, 0)
+    assert Rules() == Rules(72, 24, (DAY,), (7, 2), NoAnswer.KEEP, 0, None)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +81,7 @@ def test_where_nothing_is_said_the_rules_are_the_usual_ones(tmp_path: Path):
         ("{still_coming: [7, 7]}", "still_coming"),
         ("{no_answer: forget}", "no_answer"),
         ("{cut_off_hours: -1}", "cut_off_hours"),
+        ("{decision_days: 0}", "decision_days"),
         ("{reminder: [1d]}", "reminder"),
         ("[1d]", "rules"),
     ],

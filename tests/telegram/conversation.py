@@ -18,6 +18,7 @@ from bot.i18n import Translator
 from bot.i18n.kazakh import sort_text
 from bot.services.announcing import Announcing
 from bot.services.answering import Answering
+from bot.services.asking_more import AskingMore
 from bot.services.chats import ChatDirectory
 from bot.services.classes import Classes
 from bot.services.coming import Coming
@@ -178,6 +179,7 @@ class Conversation:
             "schooling": Schooling(self.staffing, self.clock),
             "coming": Coming(self.seating, self.clock, ZONE),
             "reviewing": Reviewing(self.seating, self.staffing, self.clock),
+            "asking_more": AskingMore(self.seating, self.staffing, self.clock, ZONE),
             "staffing": self.staffing,
             "handovers": self.handovers,
             "office": self.office,

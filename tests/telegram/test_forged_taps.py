@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.domain.registrations import Registration
 
 PUPIL, PARENT, FIRST, SECOND, THIRD, FIRM, STRANGER = 1001, 2001, 2002, 2003, 2004, 2005, 3001
-GUARDED = ("registrations", "places", "consent_requests", "classes", "class_seats")
+GUARDED = ("registrations", "places", "consent_requests", "classes", "class_seats", "review_questions")
 PLAIN, WELDING, CHOSEN = (SessionKey("fest", "e1", session) for session in ("plain", "welding", "chosen"))
 S = RegistrationState
 
@@ -55,7 +55,8 @@ class World:
         for person in (SECOND, THIRD):
             await self.sign_up(PLAIN, person)
         await talk.registering.cancel(talk.database, FIRST, held.id)
-        await self.sign_up(CHOSEN, FIRM, role=Role.EMPLOYER)
+        chosen = await self.sign_up(CHOSEN, FIRM, role=Role.EMPLOYER)
+        await talk.provided["asking_more"].ask(talk.database, OWNER, chosen.id, "?")
         agreed = await self.sign_up(WELDING, FIRST, minor=True)
         self.dead.append(await self.link(agreed))
         used = await self.link(agreed)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.domain.people import Person
     from bot.i18n import Translator
+    from bot.services.asking_more import AskingMore
     from bot.services.classes import Classes
     from bot.services.consenting import Consenting
     from bot.services.ports.database import Database
@@ -40,6 +41,7 @@ async def my_command(
     registering: Registering,
     consenting: Consenting,
     classes_of: Classes,
+    asking_more: AskingMore,
     work: Database,
     tr: Translator,
 ) -> None:
@@ -47,7 +49,14 @@ async def my_command(
     await show(
         message,
         await _all(
-            person.id, 0, registering=registering, consenting=consenting, classes_of=classes_of, work=work, tr=tr
+            person.id,
+            0,
+            registering=registering,
+            consenting=consenting,
+            classes_of=classes_of,
+            asking_more=asking_more,
+            work=work,
+            tr=tr,
         ),
     )
 
@@ -60,6 +69,7 @@ async def my_tap(
     registering: Registering,
     consenting: Consenting,
     classes_of: Classes,
+    asking_more: AskingMore,
     work: Database,
     tr: Translator,
 ) -> None:
@@ -68,7 +78,14 @@ async def my_tap(
     await show(
         query,
         await _all(
-            person.id, page, registering=registering, consenting=consenting, classes_of=classes_of, work=work, tr=tr
+            person.id,
+            page,
+            registering=registering,
+            consenting=consenting,
+            classes_of=classes_of,
+            asking_more=asking_more,
+            work=work,
+            tr=tr,
         ),
     )
 
@@ -111,36 +128,6 @@ async def change_tap(
     await _show(query, number, person=person.id, registering=registering, work=work, tr=tr)
 
 
-async def fewer_tap(
-    query: CallbackQuery, *, go: Go, person: Person, registering: Registering, work: Database, tr: Translator
-) -> None:
-    """Asked how many come after all."""
-    seen = await registering.look(work, person.id, go.number)
-    if isinstance(seen, UnknownRegistration):
-        await show(query, stale(tr))
-    elif seen.registration.is_live and seen.registration.application.places > 1:
-        await show(query, views.fewer_people(seen, tr))
-    else:
-        await show(query, views.registration_screen(seen, tr))
-
-
-async def come_fewer_tap(
-    query: CallbackQuery,
-    *,
-    go: Go,
-    person: Person,
-    registering: Registering,
-    work: Database,
-    tr: Translator,
-    toast: Toast,
-) -> None:
-    """So many come; the other places are given up."""
-    number = go.number
-    if not isinstance(await registering.come_fewer(work, person.id, number, go.number_at(1)), Registration):
-        toast.say(views.gone_toast(tr))
-    await _show(query, number, person=person.id, registering=registering, work=work, tr=tr)
-
-
 async def guardian_tap(
     query: CallbackQuery,
     *,
@@ -175,10 +162,12 @@ async def _all(
     registering: Registering,
     consenting: Consenting,
     classes_of: Classes,
+    asking_more: AskingMore,
     work: Database,
     tr: Translator,
 ) -> Screen:
-    mine = [Seen(one, registering.now(one.session)) for one in await registering.mine(work, person)]
+    found = [Seen(one, registering.now(one.session)) for one in await registering.mine(work, person)]
+    mine = await asking_more.among(work, found)
     consents = [one for one in await consenting.given(work, person) if one.owner != person]
     given = [Seen(one, registering.now(one.session)) for one in consents]
     return views.my_registrations(mine, given, page, tr, await classes_of.mine(work, person))
@@ -196,9 +185,7 @@ def router() -> Router:
         "take_place": change_tap,
         "pass_place": change_tap,
         "guardian": guardian_tap,
-        "fewer": fewer_tap,
     }
     for name, on_tap in taps.items():
         made.callback_query.register(on_tap, Tapped(name, 1))
-    made.callback_query.register(come_fewer_tap, Tapped("come_fewer", 2))
     return made

@@ -146,7 +146,8 @@ async def reason_said(
     if isinstance(seen, NotAllowed | UnknownRegistration):
         await show(message, staff.page(staff_role, tr))
     else:
-        await show(message, views.application(seen, tr, too_late=not isinstance(decided, Registration)))
+        unsent = None if isinstance(decided, Registration) else views.gone_toast(tr)
+        await show(message, views.application(seen, tr, unsent=unsent))
 
 
 async def _show(
