@@ -11,11 +11,13 @@ from bot.domain.when import Exact, meet
 from bot.services.sessions import (
     Already,
     Applied,
+    Fewer,
     NotForRole,
     NotOpen,
     Seen,
     SignedUp,
     Standing,
+    TooMany,
     UnknownSession,
 )
 from bot.services.slots import slots_behind
@@ -74,9 +76,13 @@ class Registering:
         role: Role | None,
         *,
         consent: Consent | None = None,
+        wait: bool = False,
     ) -> SignedUp:
-        """Take an application, with a guardian's `consent` where the guardian is who applies."""
-        return await work.run(lambda tx: self._sign_up(tx, key, application, role, consent))
+        """Take an application, with a guardian's `consent` where the guardian is who applies.
+
+        Where some places are left, but fewer than it needs, it is asked before it waits for all of them (`wait`).
+        """
+        return await work.run(lambda tx: self._sign_up(tx, key, application, role, consent, wait=wait))
 
     async def cancel(self, work: Database, owner: int, registration: int) -> Changed:
         """The person leaves; the place goes to who waits for it."""
@@ -90,6 +96,21 @@ class Registering:
     async def decline_offer(self, work: Database, owner: int, registration: int) -> Changed:
         """The person does not want it any more; the next one is asked."""
         return await self._change(work, owner, registration, lambda one, _: one.declined_offer())
+
+    async def come_fewer(self, work: Database, owner: int, registration: int, places: int) -> Changed:
+        """So many people come, fewer than were meant to; the places of the others go to who waits."""
+
+        def body(tx: Transaction) -> Changed:
+            tx.registrations.lock()
+            before = tx.registrations.get(registration)
+            if before is None or before.owner != owner:
+                return UnknownRegistration()
+            after = before.smaller(places)
+            if isinstance(after, Registration):
+                self._seating.shrunk(tx, before, after)
+            return after
+
+        return await work.run(body)
 
     async def mine(self, work: Database, owner: int) -> tuple[Registration, ...]:
         """Everything of a person, the newest first; seats of a class are seen with the class."""
@@ -126,7 +147,14 @@ class Registering:
         return await work.read(lambda tx: slots_behind(tx, offered, code, owner))
 
     def _sign_up(
-        self, tx: Transaction, key: SessionKey, application: Application, role: Role | None, consent: Consent | None
+        self,
+        tx: Transaction,
+        key: SessionKey,
+        application: Application,
+        role: Role | None,
+        consent: Consent | None,
+        *,
+        wait: bool,
     ) -> SignedUp:
         tx.registrations.lock()
         found = self._seating.find(tx, key)
@@ -138,6 +166,11 @@ class Registering:
             return NotOpen()
         if found.session.roles and role not in found.session.roles:
             return NotForRole(found.session.roles)
+        if application.places > (most := found.session.most_together(minor=application.minor)):
+            return TooMany(most)
+        left = None if wait or found.session.review else self._seating.left(tx, found)
+        if left and left < application.places:
+            return Fewer(left, application.places)
         kept = self._seating.seat(tx, found, application, consent)
         return Applied(kept, self._overlaps(tx, found, kept))
 

@@ -137,6 +137,13 @@ class Seating:
             tx.registrations.free(after.session, before.held - after.held)
             self._move_up(tx, after.session)
 
+    def shrunk(self, tx: Transaction, before: Registration, after: Registration) -> None:
+        """Keep that it needs fewer places: those that it held go to who waits, and who waits may need no more."""
+        tx.registrations.put(after)
+        if before.held > after.held:
+            tx.registrations.free(after.session, before.held - after.held)
+        self._move_up(tx, after.session)
+
     async def keep_moving(self, database: Database) -> int:
         """End the waits that are over and offer what is free; how many registrations changed. Safe at any time."""
         return await database.run(self._keep_moving)

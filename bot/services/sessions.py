@@ -97,7 +97,22 @@ class UnknownSession:
     """The programme has no such session (any more)."""
 
 
-SignedUp = Applied | Already | NotForRole | NotOpen | UnknownSession
+@dataclass(frozen=True, slots=True)
+class Fewer:
+    """Nothing was taken: of so many places only so many can be had at once."""
+
+    now: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class TooMany:
+    """One application there is for fewer people."""
+
+    most: int
+
+
+SignedUp = Applied | Already | NotForRole | NotOpen | UnknownSession | Fewer | TooMany
 
 
 def offered_in(programme: Programme, key: SessionKey, now: datetime, zone: ZoneInfo) -> Offered | None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.domain.registrations import Registration
     from bot.domain.reviews import Review
     from bot.i18n import Translator
-    from bot.services.sessions import Offered
+    from bot.services.sessions import Fewer, Offered
 
 
 _APPLICANTS = {
@@ -54,6 +54,10 @@ def question(draft: Draft, asks: Ask | Field, found: Offered, tr: Translator, pr
         case Ask.AGE:
             text = tr("Are you 18 or older?")
             rows = ((fill_button(tr.plain("Yes"), "age", "adult"), fill_button(tr.plain("No"), "age", "minor")),)
+        case Ask.PARTY:
+            text = tr("How many people come, together with you? Nobody's name is needed.")
+            numbers = [fill_button(str(n), "party", str(n)) for n in range(1, found.session.party + 1)]
+            rows = (tuple(numbers[:3]), tuple(numbers[3:]))
         case field:
             text, rows = field_text(field, tr), answer_rows(field, draft.answers.get(field.key, ""), tr)
     stopping = (fill_button(tr.plain("‹ Back"), "back"), Button(tr.plain("Stop"), Go("cancel")))
@@ -73,6 +77,8 @@ def several(draft: Draft, field: Field, value: str, found: Offered, tr: Translat
 def summary(draft: Draft, found: Offered, consent: Markup | None, tr: Translator) -> Screen:
     """Everything that will be sent, before it is sent; a parent agrees by sending, to these words."""
     lines = [tr("Who: {who}", who=_applicant(draft, tr))]
+    if draft.places and draft.places > 1:
+        lines.append(tr.plural("{n} place", "{n} places", draft.places))
     for field in found.session.form.fields if found.session.form else ():
         value = draft.answers.get(field.key, "")
         lines.append(Markup("{}: {}").format(tr[field.label], shown(field, value, tr) if value else tr("not answered")))
@@ -103,6 +109,23 @@ def sent(
         names = tr.all_of([f"«{tr.text(one.session.name)}»" for one in overlapping])
         text += Markup("\n\n") + tr("⚠️ At the same time you are signed up for {names}.", names=names)
     return Screen(text, ((Button(tr.plain("My registrations"), Go("my")), menu_button(tr)),))
+
+
+def fewer(said: Fewer, found: Offered, tr: Translator) -> Screen:
+    """Not all who would come have a place: fewer of them may come, or all wait."""
+    text = tr.plural(
+        "Only {n} place is free, and you asked for {asked}. Nothing is taken yet.",
+        "Only {n} places are free, and you asked for {asked}. Nothing is taken yet.",
+        said.now,
+        asked=tr.number(said.asked),
+    )
+    waiting = tr("If you wait, the places that become free are kept until there are enough for all of you.")
+    code = code_of(found.key)
+    take = tr.plain_plural("Take {n} place", "Take {n} places", said.now)
+    wait = tr.plain_plural("Wait for {n} place", "Wait for {n} places", said.asked)
+    stopping = (fill_button(tr.plain("‹ Back"), "back"), Button(tr.plain("Stop"), Go("cancel")))
+    rows = ((fill_button(take, "take", code, str(said.now)),), (fill_button(wait, "wait", code),), stopping)
+    return Screen(joined([_heading(found, tr), text, waiting], MOST_UNITS), rows)
 
 
 def not_open(tr: Translator) -> Screen:

@@ -83,6 +83,8 @@ def registration_screen(seen: Seen, tr: Translator) -> Screen:
     rows = [*reply_rows(one, seen.review, tr), *_steps(one, tr), *_calendar(seen, tr)]
     if one.state in _WAITS and one.application.minor and not one.application.child:
         rows.append((shift_button(tr),))
+    if one.is_live and one.application.places > 1:
+        rows.append((Button(tr.plain("👥 Fewer people come"), Go("fewer", str(one.id))),))
     if one.is_live:
         rows.append((Button(tr.plain("Cancel the registration"), Go("leave", str(one.id))),))
     return Screen(joined(paragraphs, MOST_UNITS), (*rows, back_and_menu(Go("my"), tr)))
@@ -105,6 +107,17 @@ def confirm_leaving(seen: Seen, tr: Translator) -> Screen:
         joined([about(seen, tr), question], MOST_UNITS),
         ((yes,), (Button(tr.plain("No, keep it"), Go("registration", str(one.id))),)),
     )
+
+
+def fewer_people(seen: Seen, tr: Translator) -> Screen:
+    """How many come after all; what is given up goes to others."""
+    one = seen.registration
+    question = tr(
+        "How many people come, together with you? The other places go to others, and you cannot take them back."
+    )
+    numbers = [Button(str(n), Go("come_fewer", str(one.id), str(n))) for n in range(1, one.application.places)]
+    back = Button(tr.plain("‹ Back"), Go("registration", str(one.id)))
+    return Screen(joined([about(seen, tr), question], MOST_UNITS), (tuple(numbers), (back,)))
 
 
 def guardian_link(asked: Asked, registration: int, surface: Surface, tr: Translator) -> Screen:
@@ -146,6 +159,8 @@ def _line(seen: Seen, tr: Translator) -> Markup:
     asked = awaits_reply(one, seen.review)
     told = tr("❔ your reply is awaited") if asked else state(one.state, tr)
     head = Markup("<b>№ {}</b> · {}").format(one.id, told)
+    if one.application.places > 1:
+        head += Markup(" · ") + tr.plural("{n} place", "{n} places", one.application.places)
     if found is None:
         return head
     return Markup("{}\n{}: {}").format(head, tr[found.event.name], tr[found.session.name])
@@ -170,6 +185,8 @@ def about(seen: Seen, tr: Translator) -> Markup:
     ]
     if one.application.child:
         lines.append(tr("For: my child № {number}", number=one.application.child))
+    if one.application.places > 1:
+        lines.append(tr.plural("{n} place", "{n} places", one.application.places))
     if not isinstance(session.when, Unknown):
         lines.append(tr("When: {when}", when=tr.when(session.when)))
     place = session.place or (found.edition.venue.name if found.edition.venue else None)

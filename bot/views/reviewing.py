@@ -59,6 +59,8 @@ def application(seen: Seen, tr: Translator, *, unsent: str | None = None) -> Scr
     lines = [tr("<b>Application № {number}</b>", number=one.id)]
     if found:
         lines.append(Markup("{}: {}").format(tr[found.event.name], tr[found.session.name]))
+    if one.application.places > 1:
+        lines.append(tr.plural("{n} place", "{n} places", one.application.places))
     lines += [tr("Sent: {moment}", moment=tr.moment(one.asked_at)), Markup("<b>{}</b>").format(state(one.state, tr))]
     if seen.review and one.state is RegistrationState.AWAITING_REVIEW:
         lines.append(reviews.promised(seen.review, tr))

@@ -85,6 +85,7 @@ sessions = st.builds(
     review=st.booleans(),
     form=st.none() | forms,
     rules=st.none() | rules,
+    party=st.integers(1, 6),
 ).map(lambda said: said if isinstance(said.when, Exact) else replace(said, slots=None))
 points = st.builds(
     Coordinates,

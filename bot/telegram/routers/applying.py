@@ -14,7 +14,7 @@ from bot.domain.consent import Consent, hash_of
 from bot.domain.drafts import CHILD, Ask, Draft, applicants, code_of
 from bot.services.registering import UnknownRegistration
 from bot.services.reviews import review_in
-from bot.services.sessions import Already, Applied, NotForRole
+from bot.services.sessions import Already, Applied, Fewer, NotForRole, TooMany
 from bot.telegram.filling import tapped, written
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
@@ -83,18 +83,20 @@ async def fill_tap(
     """A button under a question of the form."""
     draft, found = await _draft(state, registering)
     said, *more = go.args
-    if draft is None or found is None or (said == "send" and more and more[0] != code_of(found.key)):
-        sent = await _sent(registering, work, person, more[0]) if said == "send" and more else None
+    sends = said in {"send", "wait", "take"}
+    if draft is None or found is None or (sends and more and more[0] != code_of(found.key)):
+        sent = await _sent(registering, work, person, more[0]) if sends and more else None
         if sent is None:
             toast.say(stale_toast(tr))
         else:
             await show(query, registration_screen(sent, tr))
         return
-    if said == "send":
+    if sends:
         await _send(
             query,
             state=state,
-            draft=draft,
+            draft=draft.together(go.number_at(2)) if said == "take" else draft,
+            wait=said == "wait",
             found=found,
             registering=registering,
             person=person,
@@ -168,6 +170,7 @@ async def _send(
     *,
     state: FSMContext,
     draft: Draft,
+    wait: bool,
     found: Offered,
     registering: Registering,
     person: Person,
@@ -184,8 +187,18 @@ async def _send(
     if draft.applicant == CHILD:
         words = consent.agreed_words(found, trs.values())
         given = Consent(consent.VERSION, hash_of(words), person.id, clock.now())
+    application = draft.application(person.id)
+    said = await registering.sign_up(work, found.key, application, draft.role(), consent=given, wait=wait)
+    match said:
+        case Fewer():
+            await state.set_data(draft.to_data())
+            await show(query, applying.fewer(said, found, tr))
+            return
+        case TooMany():
+            await _go_on(query, state=state, draft=draft.together(None), found=found, tr=tr)
+            return
     await state.clear()
-    match await registering.sign_up(work, found.key, draft.application(person.id), draft.role(), consent=given):
+    match said:
         case Applied(registration, overlaps):
             others = [at for one in overlaps if (at := registering.now(one.session))]
             review = review_in(registration, found, (), clock.now(), tr.zone)
@@ -222,7 +235,7 @@ def router() -> Router:
     made = Router(name="applying")
     private = F.chat.type == ChatType.PRIVATE
     made.callback_query.register(apply_tap, Tapped("apply", 2))
-    made.callback_query.register(fill_tap, Tapped("fill", 1, 2))
+    made.callback_query.register(fill_tap, Tapped("fill", 1, 3))
     typing = F.text & ~F.text.startswith("/")
     made.message.register(typed, StateFilter(FILLING), private, typing | F.contact | F.photo | F.document)
     return made

@@ -128,6 +128,36 @@ async def change_tap(
     await _show(query, number, person=person.id, registering=registering, work=work, tr=tr)
 
 
+async def fewer_tap(
+    query: CallbackQuery, *, go: Go, person: Person, registering: Registering, work: Database, tr: Translator
+) -> None:
+    """Asked how many come after all."""
+    seen = await registering.look(work, person.id, go.number)
+    if isinstance(seen, UnknownRegistration):
+        await show(query, stale(tr))
+    elif seen.registration.is_live and seen.registration.application.places > 1:
+        await show(query, views.fewer_people(seen, tr))
+    else:
+        await show(query, views.registration_screen(seen, tr))
+
+
+async def come_fewer_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    person: Person,
+    registering: Registering,
+    work: Database,
+    tr: Translator,
+    toast: Toast,
+) -> None:
+    """So many come; the other places are given up."""
+    number = go.number
+    if not isinstance(await registering.come_fewer(work, person.id, number, go.number_at(1)), Registration):
+        toast.say(views.gone_toast(tr))
+    await _show(query, number, person=person.id, registering=registering, work=work, tr=tr)
+
+
 async def guardian_tap(
     query: CallbackQuery,
     *,
@@ -185,7 +215,9 @@ def router() -> Router:
         "take_place": change_tap,
         "pass_place": change_tap,
         "guardian": guardian_tap,
+        "fewer": fewer_tap,
     }
     for name, on_tap in taps.items():
         made.callback_query.register(on_tap, Tapped(name, 1))
+    made.callback_query.register(come_fewer_tap, Tapped("come_fewer", 2))
     return made
