@@ -21,6 +21,8 @@ from bot.services.ledger import UNREACHED, WRONG
 from bot.services.pacing import Priority
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.domain.announcements import Announcement
     from bot.domain.language import ChatLanguage
     from bot.services.chats import ChatDirectory
@@ -40,8 +42,6 @@ AHEAD = 2 * HORIZON
 """Seconds that a claim looks ahead: what is claimed goes out soon, though the next claim may be late."""
 IDLE = 1.0
 """Seconds between looks while what is left is not due."""
-REST = IDLE / 2
-"""Seconds for which an announcement is not looked at when nothing of it was due."""
 MOST_AT_ONCE = 100
 SPARE = 2
 """Sends beyond what rate and latency ask for, so that one slow answer does not hold up the rest."""
@@ -80,7 +80,7 @@ class Broadcaster:
         self._cursors: dict[int, Cursor] = {}
         self._turns = 0
         self._served: dict[int, int] = {}
-        self._resting: dict[int, float] = {}
+        self._resting: dict[int, datetime] = {}
         self._wrong: Counter[tuple[int, ChatLanguage]] = Counter()
         self._refusals: dict[int, str] = {}
         self._refused_now: set[int] = set()
@@ -142,6 +142,7 @@ class Broadcaster:
         """A claim that failed may have been written all the same; with nothing under way it is known to be unsent."""
         if self._unsure:
             await self._database.run(lambda tx: tx.announcements.recover(unsent=True))
+            self._resting = {}
             self._unsure = False
 
     def _not_before(self) -> float:
@@ -160,7 +161,7 @@ class Broadcaster:
             under_way=under_way,
             cursors=dict(self._cursors),
             served=dict(self._served),
-            resting=frozenset(number for number, until in self._resting.items() if time.monotonic() < until),
+            resting=self._resting,
             contents={number: content.revision for number, content in self._contents.items()},
             refusals=dict(self._refusals),
             refused_now=frozenset(self._refused_now),
@@ -175,7 +176,7 @@ class Broadcaster:
         self._cursors |= claims.cursors
         self._turns += 1
         self._served |= dict.fromkeys(claims.served, self._turns)
-        self._resting |= dict.fromkeys(claims.resting, time.monotonic() + REST)
+        self._resting = claims.resting
         for number in claims.sending & self._refusals.keys() - self._refused_now:
             # It was resumed: what is refused now counts anew.
             del self._refusals[number]
@@ -203,7 +204,7 @@ class Broadcaster:
         self._contents.clear()
         self._cursors.clear()
         self._served.clear()
-        self._resting.clear()
+        self._resting = {}
         self._wrong.clear()
         self._said.clear()
         self._under_way.clear()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import timedelta
+    from datetime import datetime, timedelta
 
     from bot.domain.announcements import Announcement, Policy, Recipient
     from bot.domain.deliveries import SendOutcome
@@ -60,8 +60,8 @@ class Look:
     cursors: Mapping[int, Cursor] = field(default_factory=dict)
     served: Mapping[int, int] = field(default_factory=dict)
     """In which turn each announcement had its turn last."""
-    resting: Collection[int] = ()
-    """Those of which nothing was due when they were looked at just now."""
+    resting: Mapping[int, datetime] = field(default_factory=dict)
+    """When something of an announcement is due again, of those of which nothing was."""
     contents: Mapping[int, int] = field(default_factory=dict)
     """The revisions of the contents that it holds."""
     refusals: Mapping[int, str] = field(default_factory=dict)
@@ -82,7 +82,6 @@ class Claims:
     sending: set[int] = field(default_factory=set)
     served: set[int] = field(default_factory=set)
     """Those that had their turn."""
-    resting: set[int] = field(default_factory=set)
-    """Those of which nothing is due yet."""
+    resting: dict[int, datetime] = field(default_factory=dict)
     preparing: bool = False
     """Whether there are recipients left to write down."""

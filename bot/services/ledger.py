@@ -156,7 +156,9 @@ class Ledger:
                 return
             case AnnouncementState.SENDING:
                 claims.sending.add(work.id)
-                if work.id in look.resting:
+                due = look.resting.get(work.id)
+                if due is not None and due > self._clock.now():
+                    claims.resting[work.id] = due
                     return
                 jobs = self._claim(tx, work, room, look, claims)
             case _:
@@ -188,10 +190,11 @@ class Ledger:
         under_way = look.under_way.get(work.id, 0)
         claimed = tx.announcements.claim(work.id, self._clock.now(), room) if room > 0 else ()
         if room > 0 and not claimed and not under_way:
-            if tx.announcements.next_due(work.id) is None:
+            due = tx.announcements.next_due(work.id)
+            if due is None:
                 self._end_sending(tx, work, look.said.get(work.id))
             else:
-                claims.resting.add(work.id)
+                claims.resting[work.id] = due
         return [Job(Verb.SEND, recipient, work.revision) for recipient in claimed]
 
     def _end_sending(self, tx: Transaction, work: AtWork, said: str | None) -> None:

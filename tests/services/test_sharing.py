@@ -135,9 +135,11 @@ async def test_what_is_not_due_yet_is_not_asked_for_at_every_turn(turns):
     while waits not in (await turns.turn()).resting:
         assert turns.turns < PEOPLE, "it never rests"
     assert turns.order == [waits] * (TEACHERS - 1)
-    turns.clock.advance(timedelta(hours=3))
-    resting = Look(room=ROOM, resting={waits})
-    assert not (await turns.database.run(lambda tx: turns.ledger.turn(tx, (), resting))).jobs
+    over = turns.clock.now() + timedelta(hours=3)
+    turns.clock.set(over)
+    resting = Look(room=ROOM, resting={waits: over + timedelta(hours=1)})
+    claims = await turns.database.run(lambda tx: turns.ledger.turn(tx, (), resting))
+    assert (claims.jobs, claims.resting) == ([], resting.resting)
     await turns.until_done(waits)
     assert turns.order == [waits] * TEACHERS
 
