@@ -79,10 +79,10 @@ async def consultation(story: Story) -> None:
 
 
 async def forum(story: Story) -> None:
-    """An enterprise's delegate has a place at once."""
+    """Two delegates of an enterprise have their places at once."""
     delegate = await story.newcomer(RU)
     way = ("/register", "Областной форум «Еңбек дәстүрі", "Демо: делегат предприятия")
-    await apply(story, delegate, RU, way, ("+" + RU.plain("I am an employer"), "Демо-завод"))
+    await apply(story, delegate, RU, way, ("+" + RU.plain("I am an employer"), "+2", "Демо-завод"))
     await delegate.expect(RU.plain("✅ confirmed"))
     assert states(story, "forum_dynasties") == ["confirmed"]
 
