@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, exists, func, literal, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, literal, select, tuple_, update
 
 from bot.domain.announcements import WITH_CAUSE, Counters, Policy, Recipient, RecipientState
 from bot.domain.deliveries import DeliveryState
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Connection, Row
+    from sqlalchemy import Connection, Row, Select
 
     from bot.domain.audience import Audience
     from bot.domain.language import ChatLanguage
@@ -122,7 +122,7 @@ class SqlRecipients:
             literal(0),
         ).where(chosen.chat <= last)
         if told is not None:
-            rows = rows.where(~_is_told(told, chosen.chat))
+            rows = rows.where(chosen.chat.not_in(_told(told, after, last)))
         insertion = insert_new(recipients, self._connection.dialect.name)
         self._connection.execute(insertion.from_select(columns, rows))
         return last
@@ -228,10 +228,13 @@ class SqlRecipients:
         )
 
 
-def _is_told(told: DayTold, chat: ColumnElement[int]) -> ColumnElement[bool]:
+def _told(told: DayTold, after: int | None, last: int) -> Select[tuple[int]]:
+    """Chats of a slice that are told in person; read as a whole, not chat by chat, whatever the planner expects."""
     arrives = outbox.c.state.in_((DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.SENT))
-    notice = exists().where(outbox.c.about == told.day, outbox.c.chat == chat, arrives)
-    return notice if told.since is None else notice.where(outbox.c.due_at >= told.since)
+    chats = select(outbox.c.chat).where(outbox.c.about == told.day, outbox.c.chat <= last, arrives)
+    if after is not None:
+        chats = chats.where(outbox.c.chat > after)
+    return chats if told.since is None else chats.where(outbox.c.due_at >= told.since)
 
 
 def _recipient(row: Row[*tuple[Any, ...]]) -> Recipient:
