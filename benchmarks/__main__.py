@@ -18,6 +18,7 @@ LONG = {
     "questions": "3",
     "announce_cost": "6",
     "announce_pace": "10",
+    "announce_beside": "12",
     "announce_faults": "8",
     "announce_stops": "8",
     "registration": "5",

@@ -1,4 +1,4 @@
-"""Kills, stops, faults and a group beside people: what is lost, said twice or not accounted for (goal: nothing)."""
+"""Kills, stops and faults: what is lost, said twice or not accounted for (goal: nothing)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from benchmarks.processes import Stub
 
 RUNS = 3
 PEOPLE = 200
-TO_A_GROUP = 40
 
 
 def main() -> None:
@@ -24,7 +23,6 @@ def main() -> None:
         print(f"  SIGTERM          {_ended_half_way(signal.SIGTERM, 'skip')}", flush=True)
     _faults()
     _stop()
-    _group()
 
 
 def _ended_half_way(how: signal.Signals, policy: str) -> str:
@@ -66,19 +64,3 @@ def _stop() -> None:
             time.sleep(2)
             late.append(1000 * (time.monotonic() - told(bot)["since_last"] - stopped))
         print(f"  stop: the last message came {spread(late, ' ms', 0)} after it (goal 260)", flush=True)
-
-
-def _group() -> None:
-    for how_many in (0, TO_A_GROUP):
-        with Stub() as stub, broadcaster(stub) as bot:
-            begin(bot, 1000, groups=1 if how_many else 0, rate=30)
-            to_group = [queue(bot, audience="chats") for _ in range(how_many - 1)]
-            until_ended(bot, queue(bot))
-            got = told(bot)
-            for number in to_group:
-                until_ended(bot, number)
-            print(
-                f"  1,000 people beside {how_many} to a group: {got['people_took']:.1f} s for the people;"
-                f" 429s of the group {told(bot)['group_refused']}, all {told(bot)['refused']}",
-                flush=True,
-            )

@@ -16,6 +16,7 @@ from benchmarks.updates import people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
 KK = "Құрметті достар! Бұл тек өлшеуге арналған хабарландыру."
 RU = "Дорогие друзья! Это объявление нужно только для измерений."
@@ -65,11 +66,12 @@ def announce(bot: Contestant, *arguments: str) -> str:
     return command(bot, "announce", *arguments)
 
 
-def queue(bot: Contestant, audience: str = "all", policy: str = "skip") -> int:
-    """Queue an announcement; its number."""
+def queue(bot: Contestant, audience: str = "all", policy: str = "skip", at: datetime | None = None) -> int:
+    """Queue an announcement, for that moment if one is given; its number."""
     (bot.folder / "kk.txt").write_text(KK, encoding="utf-8")
     (bot.folder / "ru.txt").write_text(RU, encoding="utf-8")
-    return int(announce(bot, "--kk", "kk.txt", "--ru", "ru.txt", "--audience", audience, "--policy", policy))
+    later = ("--at", at.isoformat()) if at else ()
+    return int(announce(bot, "--kk", "kk.txt", "--ru", "ru.txt", "--audience", audience, "--policy", policy, *later))
 
 
 def told(bot: Contestant) -> dict[str, Any]:
