@@ -216,6 +216,15 @@ async def test_the_schema_lets_nothing_be_oversold(sql_database):
         await sql_database.run(lambda t: t.registrations.free(KEY, -2))
 
 
+async def test_people_are_counted_and_not_registrations(database):
+    for owner, places in ((1, 3), (2, 4)):
+        await database.run(lambda t, o=owner, p=places: t.registrations.add(registration(o, places=p)))
+    last = await database.run(lambda t: t.registrations.add(registration(3)))
+
+    assert await database.read(lambda t: t.registrations.ahead(last)) == 7
+    assert dict(await database.read(lambda t: t.registrations.counts(KEY))) == {RegistrationState.WAITLISTED: 8}
+
+
 async def test_who_counts_on_an_edition(database):
     elsewhere = SessionKey("fest", "e2", "s1")
     await add(
