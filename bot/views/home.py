@@ -113,9 +113,10 @@ def privacy(tr: Translator, *, staff: bool = False) -> Screen:
         "Telegram itself keeps your chats by its own rules."
     )
     text += Markup("\n\n") + tr(
-        "If you sign up: the number of your registration, your answers to its form, and for somebody under 18 the "
-        "parent's consent with their number (id). They are kept until {days} days after the event. "
-        "Only the organizers see them; they may take them as a list. /my shows them.",
+        "If you sign up: the number of your registration, your answers to its form, what an organizer asked about it "
+        "and what you replied, and for somebody under 18 the parent's consent with their number (id). They are kept "
+        "until {days} days after the event. Only the organizers see them; they may take them as a list. "
+        "/my shows them.",
         days=KEPT_AFTER.days,
     )
     text += Markup("\n\n") + tr(

@@ -32,7 +32,9 @@ _UNASKED = {
 def expected(review: Review, tr: Translator) -> Markup:
     """By when the person may expect a decision, or what it waits for."""
     if (asked := review.waits_for) is not None:
-        return tr("❔ The organizer asks:\n<i>{question}</i>\nIt is decided after your reply.", question=asked.question)
+        return tr(
+            "❔ The organizer asks:\n<i>{question}</i>\nPlease reply, so that they can decide.", question=asked.question
+        )
     if review.expected is None:
         return tr("By when it is decided is not set.")
     date = tr.date(review.expected)
@@ -123,7 +125,7 @@ def question_asked(asked: ReviewQuestion, name: Markup, tr: Translator, *, again
         else tr("❔ An organizer asks about your application № {number}.", number=asked.registration)
     )
     words = Markup("<i>{}</i>").format(asked.question)
-    after = tr("It is decided after your reply. Without one, nothing is refused by itself.")
+    after = tr("Please reply, so that they can decide. Nothing is refused by itself for want of a reply.")
     rows = (
         (Button(tr.plain("✍️ Reply"), Go("review_reply", str(asked.id))),),
         (Button(tr.plain("Open"), Go("registration", str(asked.registration))),),

@@ -14,6 +14,7 @@ import bot.domain.forms
 import bot.domain.handovers
 import bot.domain.people
 import bot.domain.policy
+import bot.domain.reviews
 import bot.domain.subscriptions
 import bot.domain.when
 from bot.domain.language import Language
@@ -31,6 +32,7 @@ MODULES = (
     bot.domain.handovers,
     bot.domain.people,
     bot.domain.policy,
+    bot.domain.reviews,
     bot.domain.subscriptions,
     bot.domain.when,
 )
