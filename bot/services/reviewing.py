@@ -79,6 +79,15 @@ class Reviewing:
 
         return await work.read(body)
 
+    async def late(self, work: Database, by: int) -> int:
+        """How many applications have waited for a decision past the promised day; 0 to who may not decide."""
+
+        def body(tx: Transaction) -> int:
+            waiting = self._seating.seen(tx, tx.registrations.undecided(MOST)) if self._may(tx, by) else ()
+            return sum(one.review.is_overdue for one in waiting if one.review)
+
+        return await work.read(body)
+
     async def look(self, work: Database, by: int, registration: int) -> Seen | UnknownRegistration | NotAllowed:
         """One application."""
 

@@ -33,12 +33,12 @@ def not_staff(tr: Translator) -> Screen:
     return Screen(tr("This page is for the organizers of the programme."), ((menu_button(tr),),))
 
 
-def page(role: StaffRole | None, tr: Translator) -> Screen:
-    """The page of whoever may see it; everybody else is told whose it is."""
-    return admin(role, tr) if role is not None and may(role, Action.SEE_ADMIN) else not_staff(tr)
+def page(role: StaffRole | None, tr: Translator, late: int = 0) -> Screen:
+    """The page of whoever may see it, with so many late applications; everybody else is told whose it is."""
+    return admin(role, tr, late) if role is not None and may(role, Action.SEE_ADMIN) else not_staff(tr)
 
 
-def admin(role: StaffRole, tr: Translator) -> Screen:
+def admin(role: StaffRole, tr: Translator, late: int = 0) -> Screen:
     """The page: the role, and a button for each thing that it may do."""
     text = tr("<b>For organizers</b>\nYour role: {role}.", role=words.staff_role(role, tr))
     rows: list[Row] = []
@@ -48,7 +48,8 @@ def admin(role: StaffRole, tr: Translator) -> Screen:
         rows.append((Button(tr.plain("📣 Announcements"), Go("announcements", "0")),))
     if may(role, Action.DECIDE_REGISTRATIONS):
         lessons = Button(tr.plain("🏫 Lesson hours"), Go("lessons"))
-        rows.append((Button(tr.plain("Registrations"), Go("desk", "0")), lessons))
+        registrations = tr.plain("Registrations") + (f" (❗ {tr.number(late)})" if late else "")
+        rows.append((Button(registrations, Go("desk", "0")), lessons))
     if may(role, Action.EDIT_PROGRAMME):
         rows.append((Button(tr.plain("Programme"), Go("programme", "0")),))
     if may(role, Action.SEE_STAFF):

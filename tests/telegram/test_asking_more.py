@@ -235,6 +235,8 @@ async def test_the_day_is_told_where_it_is_promised_and_late_ones_come_first():
     listed = [label for label in desk.buttons if "№" in label]
     assert [label.split()[0] for label in listed] == ["❗", "⏳", "❔"]
     assert "1 is late" in desk.text
+    assert "Registrations (❗ 1)" in (await talk.say("/admin", OWNER)).buttons
+    assert "❗" not in str((await talk.say("/admin", STRANGER)).buttons)
     assert "Late: promised by" in (await talk.press("application:1", OWNER)).text
     assert "was expected by" in (await talk.press("registration:1")).text
 

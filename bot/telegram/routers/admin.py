@@ -17,23 +17,43 @@ from bot.views import auditing, staff
 if TYPE_CHECKING:
     from aiogram.types import CallbackQuery, Message
 
+    from bot.domain.people import Person
     from bot.i18n import Translator
     from bot.services.ports.database import Database
     from bot.services.programme import Programmes
+    from bot.services.reviewing import Reviewing
     from bot.services.staffing import Staffing
     from bot.telegram.screens import Toast
     from bot.views.navigation import Surface
     from bot.views.screens import Go
 
 
-async def admin_command(message: Message, tr: Translator, staff_role: StaffRole | None) -> None:
+async def admin_command(
+    message: Message,
+    *,
+    person: Person,
+    reviewing: Reviewing,
+    work: Database,
+    tr: Translator,
+    staff_role: StaffRole | None,
+) -> None:
     """/admin; everybody else is told whose page it is."""
-    await show(message, staff.page(staff_role, tr))
+    late = await reviewing.late(work, person.id) if staff_role else 0
+    await show(message, staff.page(staff_role, tr, late))
 
 
-async def admin_tap(query: CallbackQuery, tr: Translator, staff_role: StaffRole | None) -> None:
+async def admin_tap(
+    query: CallbackQuery,
+    *,
+    person: Person,
+    reviewing: Reviewing,
+    work: Database,
+    tr: Translator,
+    staff_role: StaffRole | None,
+) -> None:
     """The page from a button."""
-    await show(query, staff.page(staff_role, tr))
+    late = await reviewing.late(work, person.id) if staff_role else 0
+    await show(query, staff.page(staff_role, tr, late))
 
 
 async def invite_tap(
