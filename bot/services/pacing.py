@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 PRIVATE_BURST = 6
 """Messages a person may get at once, before one a second."""
 GROUP_MOST = 20
-GROUP_WINDOW = 60.0
-"""At most so many messages to a group in so many seconds."""
+GROUP_WINDOW = 61.0
+"""At most so many messages to a group in so many seconds: Telegram's minute, and a second for what travels slowly."""
 REMEMBERED = 10_000
 
 LATENESS = 0.02
