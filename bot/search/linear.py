@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
 from math import exp, sqrt
+from struct import Struct
 from typing import TYPE_CHECKING
 
 from bot.search import features
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 FILE = "model.bin"
+
+_LANE = 4  # bytes of a label in a row that is added up
+_ZERO = 128
+_POSITIVE = bytes((byte + _ZERO) % 256 for byte in range(256))  # a signed byte as so much more than -128
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +35,43 @@ class Weights:
 
 
 class Linear:
-    """A model, ready to be asked; what a word says is remembered."""
+    """A model, ready to be asked; what a word says is remembered.
+
+    A row of the table is kept as one number with 32 bits for each label, its bytes made positive: so rows are added
+    in one go, and the labels are told apart only in the end.
+    """
 
     def __init__(self, weights: Weights) -> None:
-        self._weights = weights
+        self._labels = weights.labels
+        self._worth = weights.worth
+        self._lanes = Struct(f"<{len(weights.labels)}I")
+        wide = bytearray(_LANE * len(weights.table))
+        wide[::_LANE] = weights.table.tobytes().translate(_POSITIVE)
+        self._table = bytes(wide)
         self._word = lru_cache(maxsize=10_000)(self._of_word)
-        self._bucket = lru_cache(maxsize=10_000)(self._row)
+        self._pair = lru_cache(maxsize=10_000)(self._of_pair)
 
     def likelihoods(self, words: Sequence[str]) -> Mapping[str, float]:
         """How likely each label is (together 1) for folded words."""
         found = [self._word(word) for word in words]
-        size = sum(count for count, _ in found) + len(words)
-        rows: list[Sequence[int]] = [row for _, row in found]
-        rows += [self._bucket(features.of_pair(*pair)) for pair in pairwise(words)]
-        rows.append(self._bucket(features.of_length(len(words))))
-        scale = self._weights.worth / sqrt(max(size, 1))
-        return dict(
-            zip(self._weights.labels, softmax([sum(column) * scale for column in zip(*rows, strict=True)]), strict=True)
-        )
+        pieces = sum(count for count, _ in found)
+        total = sum(row for _, row in found) + self._row(features.of_length(len(words)))
+        total += sum(self._pair(*pair) for pair in pairwise(words))
+        added = _ZERO * (pieces + max(len(words), 1))
+        scale = self._worth / sqrt(max(pieces + len(words), 1))
+        sums = self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
+        return dict(zip(self._labels, softmax([(lane - added) * scale for lane in sums]), strict=True))
 
-    def _of_word(self, word: str) -> tuple[int, tuple[int, ...]]:
+    def _of_word(self, word: str) -> tuple[int, int]:
         buckets = features.of_word(word)
-        return len(buckets), tuple(map(sum, zip(*map(self._row, buckets), strict=True)))
+        return len(buckets), sum(map(self._row, buckets))
 
-    def _row(self, bucket: int) -> array[int]:
-        width = len(self._weights.labels)
-        return self._weights.table[bucket * width : (bucket + 1) * width]
+    def _of_pair(self, one: str, other: str) -> int:
+        return self._row(features.of_pair(one, other))
+
+    def _row(self, bucket: int) -> int:
+        size = self._lanes.size
+        return int.from_bytes(self._table[bucket * size : (bucket + 1) * size], "little")
 
 
 def softmax(values: Sequence[float]) -> list[float]:

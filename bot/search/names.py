@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
@@ -88,6 +89,7 @@ class Names:
         self._unheard = log(2 + len(events))
         self._names = Vocabulary({*self._labels_with, *self._kinds})
         self._described = Vocabulary(self._rarity)
+        self._likeness = lru_cache(maxsize=8)(self._likeness_of)  # a question is compared more than once
 
     def find(self, words: Sequence[str], asking: Iterable[str] = ()) -> tuple[Found, ...]:
         """The events that folded words may mean, surest first; `asking` are words of them that only ask."""
@@ -160,7 +162,7 @@ class Names:
                 best[label.key] = max(best.get(label.key, 0.0), NAMED * covered)
         return best
 
-    def _likeness(self, words: Sequence[str]) -> Mapping[str, float]:
+    def _likeness_of(self, words: Sequence[str]) -> Mapping[str, float]:
         """Which words of names the text has, and how surely; two words that were written apart may be one."""
         likeness: dict[str, float] = {}
         for word in (*words, *(one + other for one, other in pairwise(words))):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 EXACT, ENDING, STEM, SLIP, BEGINNING = 1.0, 0.95, 0.85, 0.75, 0.5
 """How surely a word is the known one: the same, with an ending, of one stem, with a slip, its beginning only."""
@@ -25,6 +24,8 @@ _SAME_START = 4
 _MOST_CANDIDATES = 3
 _LONG = 8  # letters from which two slips are forgiven
 _PAIRS_OF_A_SLIP = 3  # pairs of letters that one slip spoils at most
+_BITS = 16  # of a count of pairs
+_ENOUGH = 1 << _BITS - 1
 
 
 class Vocabulary:
@@ -33,16 +34,16 @@ class Vocabulary:
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
         self._by_start: dict[str, list[str]] = defaultdict(list)
-        self._by_gram: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._words):
             self._by_start[word[:_SAME_START]].append(word)
-            for gram in _grams(word):
-                self._by_gram[word[:1] + gram].append(word)
         self._by_short_stem: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._words):
             if _SHORT < len(word) <= _SHORT_WITH_ENDING:
                 self._by_short_stem[word[:_SHORT]].append(word)
-        self._pairs_missed = {word: max(1, len(word) - _PAIRS_OF_A_SLIP * _slips_in(word)) for word in self._words}
+        by_first: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._words):
+            by_first[word[:1]].append(word)
+        self._pairs = {first: _Pairs(words) for first, words in by_first.items()}
         self._short = frozenset(word for word in self._words if 1 < len(word) <= _SHORT)
         self.match = lru_cache(maxsize=20_000)(self._match)
 
@@ -61,13 +62,40 @@ class Vocabulary:
         return found or self._slips(word)
 
     def _slips(self, word: str) -> Mapping[str, float]:
-        first = word[:1]  # people seldom mistype the first letter
-        if len(word) < _SAME_START:
-            return {}  # any short word is a slip of another
-        shared = Counter(chain.from_iterable(self._by_gram.get(first + gram, ()) for gram in _grams(word)))
-        near = [known for known, pairs in shared.items() if pairs > self._pairs_missed[known]]
-        likely = sorted(near, key=lambda known: (-shared[known] / (len(known) + 1), known))[:_MOST_CANDIDATES]
+        if len(word) < _SAME_START or word[:1] not in self._pairs:
+            return {}  # any short word is a slip of another, and people seldom mistype the first letter
+        near = self._pairs[word[:1]].shared_with(word)
+        likely = sorted(near, key=lambda known: (-near[known] / (len(known) + 1), known))[:_MOST_CANDIDATES]
         return {known: SLIP for known in likely if _is_slip(word, known)}
+
+
+class _Pairs:
+    """Which words share most pairs of letters with another; counted for all of them at once.
+
+    A pair of letters is a number that has a one for each word with it, 16 bits a word: their sum counts what is shared.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._having: dict[str, int] = defaultdict(int)
+        self._short_of_enough = 0  # what brings a count that is enough to the highest bit
+        for at, word in enumerate(words):
+            for gram in _grams(word):
+                self._having[gram] += 1 << _BITS * at
+            missed = max(1, len(word) - _PAIRS_OF_A_SLIP * _slips_in(word))
+            self._short_of_enough += (_ENOUGH - 1 - missed) << _BITS * at
+        self._enough = sum(_ENOUGH << _BITS * at for at in range(len(words)))
+
+    def shared_with(self, word: str) -> Mapping[str, int]:
+        """The words that share enough to be this one but for a slip, and how many pairs they share."""
+        counts = sum(self._having[gram] for gram in _grams(word) if gram in self._having)
+        enough = (counts + self._short_of_enough) & self._enough
+        found = {}
+        while enough:
+            at = (enough & -enough).bit_length() // _BITS - 1
+            found[self._words[at]] = counts >> _BITS * at & (_ENOUGH - 1)
+            enough &= enough - 1
+        return found
 
 
 def _of_one_stem(word: str, known: str) -> float:
