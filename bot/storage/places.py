@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, case, insert, select, update
+from sqlalchemy import and_, bindparam, case, insert, select, update
 
 from bot.domain.places import Places
 from bot.storage.schema import session_places
@@ -17,14 +17,44 @@ if TYPE_CHECKING:
     from bot.domain.places import SessionKey
 
 
-def in_session(table: Table, session: SessionKey) -> ColumnElement[bool]:
-    """The rows of that session."""
-    return and_(table.c.event == session.event, table.c.edition == session.edition, table.c.session == session.session)
+def in_session(table: Table) -> ColumnElement[bool]:
+    """The rows of the session that `within` names."""
+    return and_(
+        table.c.event == bindparam("of_event"),
+        table.c.edition == bindparam("of_edition"),
+        table.c.session == bindparam("of_session"),
+    )
+
+
+def within(session: SessionKey) -> dict[str, str]:
+    """The parameters of a statement with `in_session`."""
+    return {"of_event": session.event, "of_edition": session.edition, "of_session": session.session}
 
 
 def key_of(session: SessionKey) -> dict[str, str]:
     """The columns that name it."""
     return {"event": session.event, "edition": session.edition, "session": session.session}
+
+
+# Built once: to build one of these takes longer than to run it, and a «Send» runs half a dozen.
+_OF = session_places.c
+_PLACES = select(_OF.capacity, _OF.taken).where(in_session(session_places))
+_MORE = _OF.taken + bindparam("places")
+_TAKE = (
+    update(session_places)
+    .where(in_session(session_places), _OF.capacity.is_(None) | (_OF.capacity >= _MORE))
+    .values(taken=_MORE)
+)
+_LEFT = _OF.taken - bindparam("places")
+# NULL stays NULL; what is allowed above a lowered capacity goes down with what is held.
+_FREE = (
+    update(session_places)
+    .where(in_session(session_places))
+    .values(
+        taken=_LEFT,
+        allowed=case((_OF.capacity >= _LEFT, _OF.capacity), (_OF.allowed > _LEFT, _LEFT), else_=_OF.allowed),
+    )
+)
 
 
 class SqlPlaces:
@@ -35,9 +65,7 @@ class SqlPlaces:
 
     def places(self, session: SessionKey) -> Places | None:
         """The places of a session, None while nobody has asked for any."""
-        row = self._connection.execute(
-            select(session_places.c.capacity, session_places.c.taken).where(in_session(session_places, session))
-        ).first()
+        row = self._connection.execute(_PLACES, within(session)).first()
         return None if row is None else Places(*row)
 
     def taken(self, event: str, edition: str) -> Mapping[str, int]:
@@ -53,28 +81,15 @@ class SqlPlaces:
             if capacity is None
             else case((session_places.c.taken > capacity, session_places.c.taken), else_=capacity)
         )
-        changed = (
-            update(session_places).where(in_session(session_places, session)).values(capacity=capacity, allowed=allowed)
-        )
-        if self._connection.execute(changed).rowcount == 0:
+        changed = update(session_places).where(in_session(session_places)).values(capacity=capacity, allowed=allowed)
+        if self._connection.execute(changed, within(session)).rowcount == 0:
             row = key_of(session) | {"capacity": capacity, "allowed": capacity, "taken": 0}
             self._connection.execute(insert(session_places).values(row))
 
     def take(self, session: SessionKey, places: int) -> bool:
         """Take so many places; False, and none taken, where fewer are free."""
-        enough = session_places.c.capacity.is_(None) | (session_places.c.taken + places <= session_places.c.capacity)
-        taking = (
-            update(session_places)
-            .where(in_session(session_places, session), enough)
-            .values(taken=session_places.c.taken + places)
-        )
-        return self._connection.execute(taking).rowcount == 1
+        return self._connection.execute(_TAKE, within(session) | {"places": places}).rowcount == 1
 
     def free(self, session: SessionKey, places: int) -> None:
         """Give so many places back."""
-        left = session_places.c.taken - places
-        # NULL stays NULL; what is allowed above a lowered capacity goes down with what is held.
-        capacity, allowed = session_places.c.capacity, session_places.c.allowed
-        follows = case((capacity >= left, capacity), (left < allowed, left), else_=allowed)
-        freed = update(session_places).where(in_session(session_places, session)).values(taken=left, allowed=follows)
-        self._connection.execute(freed)
+        self._connection.execute(_FREE, within(session) | {"places": places})

@@ -15,7 +15,7 @@ from bot.domain.places import SessionKey
 from bot.domain.registrations import Registration, RegistrationState
 from bot.storage.columns import UtcDateTime
 from bot.storage.insertion import insert_new
-from bot.storage.places import SqlPlaces, in_session, key_of
+from bot.storage.places import SqlPlaces, in_session, key_of, within
 from bot.storage.schema import (
     LIVE,
     NOTHING_SAID,
@@ -33,6 +33,32 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
+# Those of every «Send» are built once: to build one takes longer than to run it.
+_GET = select(registrations).where(registrations.c.id == bindparam("number"))
+_PUT = update(registrations).where(registrations.c.id == bindparam("number"))
+_LIVE_OF = select(registrations).where(
+    in_session(registrations),
+    registrations.c.owner == bindparam("of_owner"),
+    registrations.c.child == bindparam("of_child"),
+    LIVE,
+)
+_ALL_OF = (
+    select(registrations).where(registrations.c.owner == bindparam("of_owner")).order_by(registrations.c.id.desc())
+)
+_WAITING = (
+    select(registrations)
+    .where(in_session(registrations), WAITLISTED)
+    .order_by(registrations.c.id)
+    .limit(bindparam("most"))
+)
+_AHEAD = select(func.coalesce(func.sum(registrations.c.places), 0)).where(
+    in_session(registrations), WAITLISTED, registrations.c.id < bindparam("number")
+)
+_STATES = (
+    select(registrations.c.state, func.sum(registrations.c.places))
+    .where(in_session(registrations))
+    .group_by(registrations.c.state)
+)
 _OVERDUE = (
     select(registrations)
     .where(LIVE, registrations.c.until <= bindparam("now"))
@@ -131,26 +157,21 @@ class SqlRegistrations(SqlPlaces):
 
     def get(self, registration: int) -> Registration | None:
         """The registration with that id, or None."""
-        row = self._connection.execute(select(registrations).where(registrations.c.id == registration)).first()
+        row = self._connection.execute(_GET, {"number": registration}).first()
         return None if row is None else _registration(row)
 
     def put(self, registration: Registration) -> None:
         """Replace the one with that id."""
-        changed = update(registrations).where(registrations.c.id == registration.id)
-        self._connection.execute(changed.values(_row(registration)))
+        self._connection.execute(_PUT, _row(registration) | {"number": registration.id})
 
     def live(self, session: SessionKey, owner: int, child: int) -> Registration | None:
         """The live one of that person in that session, or None."""
-        wanted = select(registrations).where(
-            in_session(registrations, session), registrations.c.owner == owner, registrations.c.child == child, LIVE
-        )
-        row = self._connection.execute(wanted).first()
+        row = self._connection.execute(_LIVE_OF, within(session) | {"of_owner": owner, "of_child": child}).first()
         return None if row is None else _registration(row)
 
     def of(self, owner: int) -> Sequence[Registration]:
         """Everything of one person, the newest first."""
-        theirs = select(registrations).where(registrations.c.owner == owner).order_by(registrations.c.id.desc())
-        return [_registration(row) for row in self._connection.execute(theirs)]
+        return [_registration(row) for row in self._connection.execute(_ALL_OF, {"of_owner": owner})]
 
     def consented_by(self, guardian: int) -> Sequence[Registration]:
         """Live ones to which this person has agreed as a guardian, the newest first."""
@@ -160,15 +181,13 @@ class SqlRegistrations(SqlPlaces):
 
     def waiting(self, session: SessionKey, most: int) -> Sequence[Registration]:
         """The head of the session's queue, first come first."""
-        queue = select(registrations).where(in_session(registrations, session), WAITLISTED)
-        rows = self._connection.execute(queue.order_by(registrations.c.id).limit(most))
-        return [_registration(row) for row in rows]
+        return [_registration(row) for row in self._connection.execute(_WAITING, within(session) | {"most": most})]
 
     def in_state(self, session: SessionKey, state: RegistrationState, after: int, most: int) -> Sequence[Registration]:
         """Live ones that stand so there, the next ones after that id."""
-        theirs = in_session(registrations, session), LIVE, registrations.c.state == state
+        theirs = in_session(registrations), LIVE, registrations.c.state == state
         rows = select(registrations).where(*theirs, registrations.c.id > after).order_by(registrations.c.id)
-        return [_registration(row) for row in self._connection.execute(rows.limit(most))]
+        return [_registration(row) for row in self._connection.execute(rows.limit(most), within(session))]
 
     def undecided(self, most: int) -> Sequence[Registration]:
         """Those for which an organizer's word is awaited, the oldest first."""
@@ -181,10 +200,8 @@ class SqlRegistrations(SqlPlaces):
 
     def ahead(self, registration: Registration) -> int:
         """How many people wait before this one in the queue of its session."""
-        before = select(func.coalesce(func.sum(registrations.c.places), 0)).where(
-            in_session(registrations, registration.session), WAITLISTED, registrations.c.id < registration.id
-        )
-        return int(self._connection.execute(before).scalar_one())
+        asked = within(registration.session) | {"number": registration.id}
+        return int(self._connection.execute(_AHEAD, asked).scalar_one())
 
     def overdue(self, now: datetime, most: int) -> Sequence[Registration]:
         """Live ones whose wait ended at `now` or before, the oldest first."""
@@ -192,12 +209,7 @@ class SqlRegistrations(SqlPlaces):
 
     def counts(self, session: SessionKey) -> Mapping[RegistrationState, int]:
         """How many people stand in each state, as places; states without any are left out."""
-        counted = select(registrations.c.state, func.sum(registrations.c.places)).where(
-            in_session(registrations, session)
-        )
-        return {
-            state: int(number) for state, number in self._connection.execute(counted.group_by(registrations.c.state))
-        }
+        return {state: int(number) for state, number in self._connection.execute(_STATES, within(session))}
 
     def listed(self, event: str, after: int, most: int) -> Sequence[Registration]:
         """Those of an event, ended ones too, by number from beyond `after` on."""
