@@ -168,7 +168,9 @@ class Registering:
             return NotForRole(found.session.roles)
         if application.places > (most := found.session.most_together(minor=application.minor)):
             return TooMany(most)
-        left = None if wait or found.session.review else self._seating.left(tx, found)
+        # One place is there or is waited for: only a party can meet with fewer than it needs.
+        whole = wait or found.session.review or application.places == 1
+        left = None if whole else self._seating.left(tx, found)
         if left and left < application.places:
             return Fewer(left, application.places)
         kept = self._seating.seat(tx, found, application, consent)
