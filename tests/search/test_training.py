@@ -3,13 +3,14 @@ from __future__ import annotations
 import json
 import re
 from importlib import resources
+from math import sqrt
 
 import pytest
 
 from bot.domain.facts import ASPECTS
 from bot.search import training
-from bot.search.features import BUCKETS, MASK
-from bot.search.linear import FILE, Learned, Linear, pack, shipped, unpack
+from bot.search.features import BUCKETS, MASK, of_words
+from bot.search.linear import FILE, Learned, Linear, pack, shipped, softmax, unpack
 from bot.search.reading import EVENT, FUNCTIONS, OFFTOPIC
 
 MATERIAL = training.read()
@@ -51,6 +52,17 @@ def test_likelihoods_add_up():
     for model in shipped().models.values():
         assert sum(model.likelihoods(("кашан", MASK)).values()) == pytest.approx(1)
         assert sum(model.likelihoods(()).values()) == pytest.approx(1)
+
+
+def test_rows_added_as_numbers_are_rows_added_plainly():
+    words = ("кашан", MASK, *("болади" for _ in range(80)))
+    pieces = list(of_words(words))
+    for name, weights in SHIPPED.weights.items():
+        width = len(weights.labels)
+        plain = [sum(weights.table[bucket * width + at] for bucket in pieces) for at in range(width)]
+        scale = weights.worth / sqrt(len(pieces))
+        likely = softmax([value * scale for value in plain])
+        assert list(shipped().models[name].likelihoods(words).values()) == pytest.approx(likely)
 
 
 def test_a_small_model_tells_what_it_learned():
