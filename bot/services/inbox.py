@@ -10,7 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from bot.services.dialogues import DialogueBuffer
     from bot.services.ports.clock import Clock
@@ -117,6 +117,8 @@ class Inbox:
         self._held: set[int] = set()
         self._marks: list[int] = []
         self._beginning = asyncio.Lock()
+        self._reading = asyncio.Lock()
+        self._ended: set[int] = set()
         self._busy = 0
         self._working = False
 
@@ -154,7 +156,22 @@ class Inbox:
     async def sweep(self) -> None:
         """Pick up what other processes have taken in; a tick calls it."""
         if self._working and len(self._held) < LANE:
-            self._enqueue(await self._database.read(lambda tx: tx.inbox.waiting(LANE * 10)))
+            new, _ = await self._new(LANE * 10)
+            self._enqueue(new)
+
+    async def _new(self, limit: int, chat: int | None = None) -> tuple[list[Received], bool]:
+        """What waits in the table, not held and not ended while it was read; whether there may be more."""
+        async with self._reading:
+            self._ended.clear()
+            rows = await self._database.read(lambda tx: tx.inbox.waiting(limit, chat=chat))
+            known = self._held | self._ended
+            return [row for row in rows if row.id not in known], len(rows) == limit
+
+    def _end(self, updates: Collection[int]) -> None:
+        """Hold them no more: the table knows that they are done."""
+        self._held.difference_update(updates)
+        if self._reading.locked():
+            self._ended.update(updates)
 
     async def _resume(self) -> None:
         dialogues = await self._database.read(lambda tx: tx.dialogues.all())
@@ -163,6 +180,8 @@ class Inbox:
         while page := await self._database.read(lambda tx: tx.inbox.waiting(1000, after=last)):  # noqa: B023  runs at once
             self._enqueue(page)
             last = page[-1].id
+        for lane in self._lanes.values():
+            lane.updates = deque(sorted(lane.updates, key=lambda update: update.id))
 
     def _enqueue(self, updates: Sequence[Received]) -> None:
         for update in updates:
@@ -234,7 +253,7 @@ class Inbox:
             done = work.committed
             log.exception("update not handled", extra={"update_id": update.id})
         if done:
-            self._held.discard(update.id)
+            self._end([update.id])
         else:
             self._marks.append(update.id)
         return True
@@ -244,14 +263,11 @@ class Inbox:
         if not lane.overflow:
             return
         await self._mark()
-        # Other marks may be on their way into the table: what is held when the table is read is never fresh.
-        held = frozenset(self._held)
         left = lane.left_in_table
-        rows = await self._database.read(lambda tx: tx.inbox.waiting(LANE, chat=lane.chat))
-        fresh = [row for row in rows if row.id not in held]
-        self._held.update(row.id for row in fresh)
-        lane.updates.extend(fresh)
-        lane.overflow = len(rows) == LANE or lane.left_in_table != left
+        new, more = await self._new(LANE, lane.chat)
+        self._held.update(update.id for update in new)
+        lane.updates.extend(new)
+        lane.overflow = more or lane.left_in_table != left
 
     async def _mark_regularly(self) -> None:
         while True:
@@ -271,7 +287,7 @@ class Inbox:
         except BaseException:
             self._marks = marks + self._marks
             raise
-        self._held.difference_update(marks)
+        self._end(marks)
 
     async def _drain(self, seconds: float) -> None:
         deadline = asyncio.get_running_loop().time() + seconds
