@@ -148,7 +148,7 @@ def replying(asked: ReviewQuestion, tr: Translator, problem: Problem | None = No
     ]
     if problem:
         paragraphs.insert(0, warning(problem, tr))
-    back = Button(tr.plain("‹ Back"), Go("registration", str(asked.registration)))
+    back = Button(tr.plain("‹ Back"), Go("review_left", str(asked.registration)))
     return Screen(joined(paragraphs, MOST_UNITS), ((back, Button(tr.plain("Stop"), Go("cancel"))),))
 
 

@@ -245,3 +245,16 @@ async def test_where_no_day_is_promised_it_is_said_so(talk):
     assert "By when it is decided is not set." in (await talk.press("registration:1")).text
     talk.clock.advance(timedelta(days=99))
     assert "late" not in (await talk.press("desk:0", OWNER)).text
+
+
+async def test_who_goes_back_is_not_waited_for(talk):
+    prompt = await talk.press("review_ask:1", OWNER)
+    await talk.press(prompt.data("‹ Back"), OWNER)
+    await talk.say("Когда форум?", OWNER)
+    assert not questions(talk)
+
+    await ask(talk)
+    prompt = await talk.press("review_reply:1")
+    await talk.press(prompt.data("‹ Back"))
+    await talk.say("Когда форум?")
+    assert questions(talk)[0].waits

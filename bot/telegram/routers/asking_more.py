@@ -20,6 +20,7 @@ from bot.views import reviewing as desk
 from bot.views import reviews as views
 from bot.views import staff
 from bot.views.home import stale
+from bot.views.registrations import registration_screen
 
 if TYPE_CHECKING:
     from aiogram.fsm.context import FSMContext
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.services.asking_more import AskingMore
     from bot.services.ports.database import Database
+    from bot.services.registering import Registering
     from bot.services.reviewing import Reviewing
     from bot.telegram.screens import Toast
     from bot.views.screens import Go
@@ -120,6 +122,22 @@ async def reply_tap(
             await show(query, stale(tr))
 
 
+async def left_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    state: FSMContext,
+    person: Person,
+    registering: Registering,
+    work: Database,
+    tr: Translator,
+) -> None:
+    """Back from the reply to the registration: nothing is waited for any more."""
+    await state.clear()
+    seen = await registering.look(work, person.id, go.number)
+    await show(query, stale(tr) if isinstance(seen, UnknownRegistration) else registration_screen(seen, tr))
+
+
 async def reply_said(
     message: Message, *, state: FSMContext, person: Person, asking_more: AskingMore, work: Database, tr: Translator
 ) -> None:
@@ -150,6 +168,7 @@ def router() -> Router:
     made = Router(name="asking_more")
     made.callback_query.register(ask_tap, Tapped("review_ask", 1))
     made.callback_query.register(reply_tap, Tapped("review_reply", 1))
+    made.callback_query.register(left_tap, Tapped("review_left", 1))
     private, typing = F.chat.type == ChatType.PRIVATE, F.text & ~F.text.startswith("/")
     made.message.register(question_said, StateFilter(ASKING_MORE), private, typing)
     # Whoever sends a picture or a file is told to write.

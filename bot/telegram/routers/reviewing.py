@@ -55,6 +55,7 @@ async def application_tap(
     query: CallbackQuery,
     *,
     go: Go,
+    state: FSMContext,
     person: Person,
     reviewing: Reviewing,
     work: Database,
@@ -62,7 +63,8 @@ async def application_tap(
     staff_role: StaffRole | None,
     toast: Toast,
 ) -> None:
-    """One application."""
+    """One application; words that were to be written about one are not waited for any more."""
+    await state.clear()
     await _show(query, go.number, person, reviewing=reviewing, work=work, tr=tr, role=staff_role, toast=toast)
 
 
