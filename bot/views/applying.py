@@ -10,7 +10,7 @@ from bot.domain.drafts import CHILD, MOST_CHILDREN, Ask, applicants, code_of
 from bot.domain.people import Role
 from bot.i18n import msgid
 from bot.views import words
-from bot.views.fields import answer_rows, field_text, fill_button, shown, warning
+from bot.views.fields import answer_rows, answered, field_text, fill_button, warning
 from bot.views.lengths import joined
 from bot.views.navigation import Shelf, back_and_menu, menu_button
 from bot.views.registrations import state
@@ -79,9 +79,8 @@ def summary(draft: Draft, found: Offered, consent: Markup | None, tr: Translator
     lines = [tr("Who: {who}", who=_applicant(draft, tr))]
     if draft.places and draft.places > 1:
         lines.append(tr.plural("{n} place", "{n} places", draft.places))
-    for field in found.session.form.fields if found.session.form else ():
-        value = draft.answers.get(field.key, "")
-        lines.append(Markup("{}: {}").format(tr[field.label], shown(field, value, tr) if value else tr("not answered")))
+    fields = found.session.form.fields if found.session.form else ()
+    lines += [answered(field, draft.answers.get(field.key, ""), tr) for field in fields]
     paragraphs = [_heading(found, tr), tr("<b>Please look it over:</b>"), Markup("\n").join(lines)]
     if consent is not None:
         paragraphs.append(consent)

@@ -72,6 +72,13 @@ def field_text(field: Field, tr: Translator) -> Markup:
     return Markup("\n").join([text, Markup(), *listed, Markup(), how])
 
 
+def answered(field: Field, value: str, tr: Translator) -> Markup:
+    """What was asked and what was answered, in a line."""
+    label = tr[field.label]
+    colon = "" if label.endswith("?") else ":"
+    return Markup("{}{} {}").format(label, colon, shown(field, value, tr) if value else tr("not answered"))
+
+
 def answer_rows(field: Field, value: str, tr: Translator) -> tuple[Row, ...]:
     """The buttons under it; `value` is what is ticked so far."""
     rows: list[Row] = []

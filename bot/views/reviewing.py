@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.domain.registrations import RegistrationState
 from bot.views import reviews
 from bot.views.exporting import export_button
-from bot.views.fields import shown, warning
+from bot.views.fields import answered, warning
 from bot.views.lengths import joined
 from bot.views.navigation import back_and_menu, menu_button, pages
 from bot.views.queues import why
@@ -64,12 +64,8 @@ def application(seen: Seen, tr: Translator, *, unsent: str | None = None) -> Scr
     lines += [tr("Sent: {moment}", moment=tr.moment(one.asked_at)), Markup("<b>{}</b>").format(state(one.state, tr))]
     if seen.review and one.state is RegistrationState.AWAITING_REVIEW:
         lines.append(reviews.promised(seen.review, tr))
-    answers = []
-    for field in found.session.form.fields if found and found.session.form else ():
-        value = one.application.answers.get(field.key, "")
-        answers.append(
-            Markup("{}: {}").format(tr[field.label], shown(field, value, tr) if value else tr("not answered"))
-        )
+    fields = found.session.form.fields if found and found.session.form else ()
+    answers = [answered(field, one.application.answers.get(field.key, ""), tr) for field in fields]
     rows: list[Row] = []
     if one.state is RegistrationState.AWAITING_REVIEW:
         rows.append((Button(tr.plain("✅ Accept the application"), Go("accepted", str(one.id))),))
