@@ -180,7 +180,7 @@ class Inbox:
         while page := await self._database.read(lambda tx: tx.inbox.waiting(1000, after=last)):  # noqa: B023  runs at once
             self._enqueue(page)
             last = page[-1].id
-        for lane in self._lanes.values():
+        for lane in self._lanes.values():  # what came in meanwhile goes after what was left
             lane.updates = deque(sorted(lane.updates, key=lambda update: update.id))
 
     def _enqueue(self, updates: Sequence[Received]) -> None:

@@ -99,18 +99,7 @@ class Registering:
 
     async def come_fewer(self, work: Database, owner: int, registration: int, places: int) -> Changed:
         """So many people come, fewer than were meant to; the places of the others go to who waits."""
-
-        def body(tx: Transaction) -> Changed:
-            tx.registrations.lock()
-            before = tx.registrations.get(registration)
-            if before is None or before.owner != owner:
-                return UnknownRegistration()
-            after = before.smaller(places)
-            if isinstance(after, Registration):
-                self._seating.shrunk(tx, before, after)
-            return after
-
-        return await work.run(body)
+        return await self._change(work, owner, registration, lambda one, _: one.smaller(places), self._seating.shrunk)
 
     async def mine(self, work: Database, owner: int) -> tuple[Registration, ...]:
         """Everything of a person, the newest first; seats of a class are seen with the class."""
@@ -182,7 +171,10 @@ class Registering:
         owner: int,
         registration: int,
         change: Callable[[Registration, Terms], Registration | NotNow],
+        keep: Callable[[Transaction, Registration, Registration], None] | None = None,
     ) -> Changed:
+        """Change it and `keep` it so, or as the seating keeps changes."""
+
         def body(tx: Transaction) -> Changed:
             tx.registrations.lock()
             before = tx.registrations.get(registration)
@@ -190,7 +182,7 @@ class Registering:
                 return UnknownRegistration()
             after = change(before, self._seating.terms_of(tx, before.session))
             if isinstance(after, Registration):
-                self._seating.changed(tx, before, after)
+                (keep or self._seating.changed)(tx, before, after)
             return after
 
         return await work.run(body)

@@ -72,7 +72,7 @@ class SqlPlaces:
         """How many places of each session of an edition are taken; sessions for which nobody has asked are left out."""
         of = session_places.c
         rows = self._connection.execute(select(of.session, of.taken).where(of.event == event, of.edition == edition))
-        return {session: taken for session, taken in rows}  # noqa: C416  rows are not pairs
+        return {row.session: row.taken for row in rows}
 
     def set_capacity(self, session: SessionKey, capacity: int | None) -> None:
         """How many places there are (None: without limit); those that are held stay held, however many."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, update
 
@@ -14,11 +14,7 @@ from bot.storage.schema import review_questions
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from sqlalchemy import Connection, Row
-
-
-def _question(row: Row[*tuple[Any, ...]]) -> ReviewQuestion:
-    return ReviewQuestion(**row._mapping)  # noqa: SLF001  SQLAlchemy's public name for it
+    from sqlalchemy import Connection
 
 
 class SqlReviewQuestions:
@@ -38,21 +34,20 @@ class SqlReviewQuestions:
             "reply": question.reply,
             "replied_at": question.replied_at,
         }
-        row = self._connection.execute(insertion, values).first()
-        return None if row is None else _question(row)
+        row = self._connection.execute(insertion, values).mappings().first()
+        return None if row is None else ReviewQuestion(**row)
 
     def get(self, question: int) -> ReviewQuestion | None:
         """The one with that id, or None."""
-        row = self._connection.execute(select(review_questions).where(review_questions.c.id == question)).first()
-        return None if row is None else _question(row)
+        wanted = select(review_questions).where(review_questions.c.id == question)
+        row = self._connection.execute(wanted).mappings().first()
+        return None if row is None else ReviewQuestion(**row)
 
     def of(self, registrations: Collection[int]) -> Mapping[int, tuple[ReviewQuestion, ...]]:
         """All of these applications, the oldest first; applications without any are left out."""
-        wanted = review_questions.c.registration.in_(registrations)
-        order = review_questions.c.registration, review_questions.c.id
-        found = [
-            _question(row) for row in self._connection.execute(select(review_questions).where(wanted).order_by(*order))
-        ]
+        of = review_questions.c
+        theirs = select(review_questions).where(of.registration.in_(registrations)).order_by(of.registration, of.id)
+        found = [ReviewQuestion(**row) for row in self._connection.execute(theirs).mappings()]
         return {number: tuple(theirs) for number, theirs in groupby(found, lambda one: one.registration)}
 
     def keep_reply(self, question: ReviewQuestion) -> bool:

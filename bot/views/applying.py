@@ -55,7 +55,7 @@ def question(draft: Draft, asks: Ask | Field, found: Offered, tr: Translator, pr
             text = tr("Are you 18 or older?")
             rows = ((fill_button(tr.plain("Yes"), "age", "adult"), fill_button(tr.plain("No"), "age", "minor")),)
         case Ask.PARTY:
-            text = tr("How many people come, together with you? Nobody's name is needed.")
+            text = tr("How many people come, you included? Nobody's name is needed.")
             numbers = [fill_button(str(n), "party", str(n)) for n in range(1, found.session.party + 1)]
             rows = (tuple(numbers[:3]), tuple(numbers[3:]))
         case field:

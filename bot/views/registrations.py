@@ -112,9 +112,7 @@ def confirm_leaving(seen: Seen, tr: Translator) -> Screen:
 def fewer_people(seen: Seen, tr: Translator) -> Screen:
     """How many come after all; what is given up goes to others."""
     one = seen.registration
-    question = tr(
-        "How many people come, together with you? The other places go to others, and you cannot take them back."
-    )
+    question = tr("How many people come, you included? The other places go to others, and you cannot take them back.")
     numbers = [Button(str(n), Go("come_fewer", str(one.id), str(n))) for n in range(1, one.application.places)]
     back = Button(tr.plain("‹ Back"), Go("registration", str(one.id)))
     return Screen(joined([about(seen, tr), question], MOST_UNITS), (tuple(numbers), (back,)))

@@ -92,11 +92,11 @@ class Registrations(RuleBasedStateMachine):
         minor=st.booleans(),
         wait=st.booleans(),
     )
-    def sign_up(self, people: list[int], places: int, minor: bool, wait: bool) -> None:  # noqa: FBT001  a rule's arguments
+    def sign_up(self, *, people: list[int], places: int, minor: bool, wait: bool) -> None:
         for person in people:
-            self.signs_up(person, places, minor, wait)
+            self.signs_up(person, places, minor=minor, wait=wait)
 
-    def signs_up(self, person: int, places: int, minor: bool, wait: bool) -> None:  # noqa: FBT001  as above
+    def signs_up(self, person: int, places: int, *, minor: bool, wait: bool) -> None:
         had = [one for one in self.rows if one.owner == person and one.is_live]
         waited = any(one.state is RegistrationState.WAITLISTED for one in self.rows)
         application = Application(person, 0, places, minor=minor)

@@ -44,7 +44,7 @@ def stands(talk):
 
 async def test_a_family_comes_with_one_application(talk):
     asked = await to_party(talk)
-    assert "How many people come, together with you?" in asked.text
+    assert "How many people come, you included?" in asked.text
     assert [label for label in asked.buttons if label.isdecimal()] == ["1", "2", "3", "4"]
     assert len(asked.buttons) <= 8
     assert "with the buttons" in (await talk.say("четверо")).text

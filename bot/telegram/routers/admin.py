@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from bot.views.screens import Go
 
 
-async def admin_command(
-    message: Message,
+async def admin(
+    event: Message | CallbackQuery,
     *,
     person: Person,
     reviewing: Reviewing,
@@ -37,23 +37,9 @@ async def admin_command(
     tr: Translator,
     staff_role: StaffRole | None,
 ) -> None:
-    """/admin; everybody else is told whose page it is."""
+    """/admin, or its button; everybody else is told whose page it is."""
     late = await reviewing.late(work, person.id) if staff_role else 0
-    await show(message, staff.page(staff_role, tr, late))
-
-
-async def admin_tap(
-    query: CallbackQuery,
-    *,
-    person: Person,
-    reviewing: Reviewing,
-    work: Database,
-    tr: Translator,
-    staff_role: StaffRole | None,
-) -> None:
-    """The page from a button."""
-    late = await reviewing.late(work, person.id) if staff_role else 0
-    await show(query, staff.page(staff_role, tr, late))
+    await show(event, staff.page(staff_role, tr, late))
 
 
 async def invite_tap(
@@ -190,8 +176,8 @@ def _number(text: str) -> int:
 def router() -> Router:
     """Private chats only."""
     made = Router(name="admin")
-    made.message.register(admin_command, Command("admin"), F.chat.type == ChatType.PRIVATE)
-    made.callback_query.register(admin_tap, Tapped("admin"))
+    made.message.register(admin, Command("admin"), F.chat.type == ChatType.PRIVATE)
+    made.callback_query.register(admin, Tapped("admin"))
     made.callback_query.register(invite_tap, Tapped("invite", 1))
     made.callback_query.register(staff_tap, Tapped("staff", 1))
     made.callback_query.register(dismiss_tap, Tapped("dismiss", 1))
