@@ -7,19 +7,19 @@ import logging
 from collections import deque
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
+
+from bot.services.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from bot.services.dialogues import DialogueBuffer
     from bot.services.ports.clock import Clock
-    from bot.services.ports.database import Database, Transaction
-    from bot.services.ports.dialogues import Dialogue
+    from bot.services.ports.database import Database
     from bot.services.ports.inbox import Received
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 LANE = 100
 """How many updates of one chat are held in memory; the rest of a flood waits in the table."""
@@ -40,53 +40,6 @@ class Handler(Protocol):
     async def __call__(self, update: Received, work: Work, /) -> None:
         """Handle it; raises `Postponed` to be called again later, tells every other failure to the person itself."""
         ...
-
-
-class Work:
-    """The database as one update may use it: one transaction, which also writes the conversation's state and 'done'."""
-
-    def __init__(self, update: Received, database: Database, dialogues: DialogueBuffer, clock: Clock) -> None:
-        self._update = update
-        self._database = database
-        self._dialogues = dialogues
-        self._clock = clock
-        self.committed = False
-
-    async def run(self, body: Callable[[Transaction], T]) -> T:
-        """Run the one transaction of this update; a second one is a bug, since a crash between them would lose it."""
-        if self.committed:
-            raise RuntimeError("an update has one transaction, so that its effects and 'done' cannot come apart")
-        changed = self._dialogues.changed(self._update.chat)
-
-        def whole(tx: Transaction) -> T:
-            result = body(tx)
-            _put(tx, changed)
-            tx.inbox.finish([self._update.id], self._clock.now())
-            return result
-
-        result = await self._database.run(whole)
-        self.committed = True
-        self._dialogues.commit(self._update.chat, changed)
-        return result
-
-    async def read(self, body: Callable[[Transaction], T]) -> T:
-        """Read; any number of times."""
-        return await self._database.read(body)
-
-    async def close(self) -> bool:
-        """Write a change of the conversation that no transaction has taken along; whether 'done' is written too."""
-        changed = self._dialogues.changed(self._update.chat)
-        if changed and not self.committed:
-            await self.run(lambda _: None)
-        elif changed:
-            await self._database.run(lambda tx: _put(tx, changed))
-            self._dialogues.commit(self._update.chat, changed)
-        return self.committed
-
-
-def _put(tx: Transaction, dialogues: Iterable[Dialogue]) -> None:
-    for dialogue in dialogues:
-        tx.dialogues.put(dialogue)
 
 
 @dataclass(slots=True)
@@ -115,7 +68,7 @@ class Inbox:
         self._ready: asyncio.PriorityQueue[tuple[int, int, _Lane]] = asyncio.PriorityQueue()
         self._turns = count()
         self._held: set[int] = set()
-        self._marks: list[int] = []
+        self._marks: dict[int, int] = {}
         self._beginning = asyncio.Lock()
         self._reading = asyncio.Lock()
         self._ended: set[int] = set()
@@ -169,6 +122,8 @@ class Inbox:
 
     def _end(self, updates: Collection[int]) -> None:
         """Hold them no more: the table knows that they are done."""
+        for id_ in updates:
+            self._marks.pop(id_, None)
         self._held.difference_update(updates)
         if self._reading.locked():
             self._ended.update(updates)
@@ -239,7 +194,8 @@ class Inbox:
 
     async def _handle(self, update: Received) -> bool:
         """Whether it is done (also when it failed for good); False when it is to be tried again."""
-        work = Work(update, self._database, self._dialogues, self._clock)
+        earlier = [id_ for id_, chat in self._marks.items() if chat == update.chat]
+        work = Work(update, self._database, self._dialogues, self._clock, earlier)
         try:
             await self._handler(update, work)
             done = await work.close()
@@ -253,9 +209,9 @@ class Inbox:
             done = work.committed
             log.exception("update not handled", extra={"update_id": update.id})
         if done:
-            self._end([update.id])
+            self._end(work.done)
         else:
-            self._marks.append(update.id)
+            self._marks[update.id] = update.chat
         return True
 
     async def _refill(self, lane: _Lane) -> None:
@@ -279,15 +235,10 @@ class Inbox:
                 await asyncio.sleep(1)
 
     async def _mark(self) -> None:
-        marks, self._marks = self._marks, []
-        if not marks:
-            return
-        try:
+        marks = list(self._marks)
+        if marks:
             await self._database.run(lambda tx: tx.inbox.finish(marks, self._clock.now()))
-        except BaseException:
-            self._marks = marks + self._marks
-            raise
-        self._end(marks)
+            self._end(marks)
 
     async def _drain(self, seconds: float) -> None:
         deadline = asyncio.get_running_loop().time() + seconds

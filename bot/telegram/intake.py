@@ -11,7 +11,7 @@ from aiogram.exceptions import TelegramForbiddenError
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from bot.services.inbox import Postponed, Work
+from bot.services.inbox import Postponed
 from bot.services.ports.inbox import Received
 from bot.telegram.client import OUT_OF_REACH
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.services.ports.clock import Clock
     from bot.services.ports.metrics import Metrics
+    from bot.services.work import Work
 
 log = logging.getLogger(__name__)
 

@@ -6,17 +6,21 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.domain.people import Person
 from bot.services import inbox as module
 from bot.services.dialogues import DialogueBuffer
-from bot.services.inbox import LANE, Inbox, Postponed, Work
+from bot.services.inbox import LANE, Inbox, Postponed
 from bot.services.ports.dialogues import Dialogue
 from bot.services.ports.inbox import Received
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import MemoryDatabase
+
+if TYPE_CHECKING:
+    from bot.services.work import Work
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -276,6 +280,23 @@ async def test_a_flood_is_handled_once_although_marks_are_late(monkeypatch):
             await asyncio.sleep(0)
     assert town.handled == [(1, n) for n in range(LANE + 1)]
     assert await town.depth() == 0
+
+
+async def test_what_only_answered_is_done_with_what_comes_after_it(monkeypatch):
+    """After a crash the answer would come again, and a command among what comes after it would end a form."""
+    monkeypatch.setattr(module, "MARK_EVERY", 60)
+
+    async def handler(received, work):
+        if received.id == 3:
+            await work.run(lambda tx: tx.people.put(Person(7)))
+
+    town = Town(handler)
+    async with town.at_work() as inbox:
+        await inbox.receive([update(1), update(2, chat=2), update(3), update(4)])
+        while len(town.handled) < 4:
+            await asyncio.sleep(0)
+        left = await town.database.read(lambda tx: tx.inbox.waiting(10))
+        assert [received.id for received in left] == [2, 4]
 
 
 class Failing(MemoryDatabase):

@@ -31,7 +31,6 @@ from bot.services.erasing import Erasing
 from bot.services.exporting import Exporting
 from bot.services.following import Following
 from bot.services.handover import Handovers
-from bot.services.inbox import Work
 from bot.services.office import AFTERMATH_OF, Office
 from bot.services.passing_on import PassingOn
 from bot.services.people import Directory
@@ -48,6 +47,7 @@ from bot.services.seat_links import SeatLinks
 from bot.services.seating import Seating
 from bot.services.staffing import Staffing
 from bot.services.subscribing import Subscribing
+from bot.services.work import Work
 from bot.telegram.dispatcher import make_dispatcher
 from bot.telegram.messenger import TelegramMessenger
 from bot.views.lengths import visible

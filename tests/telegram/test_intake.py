@@ -17,7 +17,8 @@ from aiogram.methods import SendMessage
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.inbox import Postponed, Work
+from bot.services.inbox import Postponed
+from bot.services.work import Work
 from bot.telegram.intake import Intake, chat_of, kind_of, received
 from tests.fakes.metrics import SilentMetrics
 from tests.telegram.conversation import PERSON
