@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.answers import Problem, pick, read_answer, toggled
@@ -16,8 +17,15 @@ if TYPE_CHECKING:
     from bot.services.sessions import Offered
 
 
-def tapped(said: str, word: str, draft: Draft, found: Offered, ticked: str) -> Draft | str | None:
-    """The draft after a tap; the ticks, where several may be chosen; None for a button of another question."""
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What is ticked so far, where several may be chosen."""
+
+    value: str
+
+
+def tapped(said: str, word: str, draft: Draft, found: Offered, ticked: str) -> Draft | Ticked | None:
+    """The draft after a tap, or what is ticked; None for a button of another question."""
     asks, number = draft.asks(found.session), int(word) if word.isdecimal() else -1
     if said == "back":
         return draft.back(found.session)
@@ -33,16 +41,19 @@ def tapped(said: str, word: str, draft: Draft, found: Offered, ticked: str) -> D
         case None | Ask():
             return None
         case field:
-            return _chosen(said, number, field, draft, ticked)
+            value = chosen(said, word, field, ticked)
+            return draft.answered(field, value) if isinstance(value, str) else value
 
 
-def _chosen(said: str, number: int, field: Field, draft: Draft, ticked: str) -> Draft | str | None:
+def chosen(said: str, word: str, field: Field, ticked: str) -> str | Ticked | None:
+    """The value of an answer that was tapped, or what is ticked; None for a button of another question."""
+    number = int(word) if word.isdecimal() else -1
     match said, field.kind:
         case "pick", FieldKind.CHOICE if number >= 0:
             value = pick(field, number)
         case "pick", FieldKind.CHOICES if number >= 0:
             after = toggled(field, ticked, number)
-            return None if isinstance(after, Problem) else after
+            return None if isinstance(after, Problem) else Ticked(after)
         case "done", FieldKind.CHOICES if ticked:
             value = ticked
         case "agree", FieldKind.CONSENT:
@@ -51,7 +62,7 @@ def _chosen(said: str, number: int, field: Field, draft: Draft, ticked: str) -> 
             value = ""
         case _:
             return None
-    return None if isinstance(value, Problem) else draft.answered(field, value)
+    return None if isinstance(value, Problem) else value
 
 
 def written(field: Field, message: Message) -> str | Problem:

@@ -15,7 +15,7 @@ from bot.domain.drafts import CHILD, Ask, Draft, applicants, code_of
 from bot.services.registering import UnknownRegistration
 from bot.services.reviews import review_in
 from bot.services.sessions import Already, Applied, Fewer, NotForRole, TooMany
-from bot.telegram.filling import tapped, written
+from bot.telegram.filling import Ticked, tapped, written
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
 from bot.views import applying, consent
@@ -109,12 +109,12 @@ async def fill_tap(
     after = tapped(said, more[0] if more else "", draft, found, (await state.get_data()).get(TICKED, ""))
     if after is None:
         toast.say(stale_toast(tr))
-    elif isinstance(after, str):
-        await state.update_data({TICKED: after})
+    elif isinstance(after, Ticked):
+        await state.update_data({TICKED: after.value})
         asks = draft.asks(found.session)
         assert asks is not None
         assert not isinstance(asks, Ask)
-        await show(query, applying.several(draft, asks, after, found, tr))
+        await show(query, applying.several(draft, asks, after.value, found, tr))
     else:
         await _go_on(query, state=state, draft=after, found=found, tr=tr)
 
