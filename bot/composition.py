@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.i18n import load_translators
 from bot.i18n.kazakh import sort_text
 from bot.parts import Services
+from bot.services.amending import Amending
 from bot.services.announcing import Announcing
 from bot.services.answering import Answering
 from bot.services.asking_more import AskingMore
@@ -38,6 +40,7 @@ from bot.services.seating import Seating
 from bot.services.staffing import Staffing
 from bot.services.subscribing import Subscribing
 from bot.storage.database import SqlDatabase
+from bot.views.consent import agreed_words
 from bot.views.plans import PlanComposer
 
 if TYPE_CHECKING:
@@ -96,6 +99,9 @@ def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
         "announcing": services.announcing,
         "composing": services.composing,
         "registering": Registering(services.seating, services.clock),
+        "amending": Amending(
+            services.seating, services.clock, partial(agreed_words, trs=services.translators.values())
+        ),
         "classes_of": Classes(services.seating, services.clock),
         "seat_links": SeatLinks(services.seating, services.clock),
         "consenting": Consenting(services.seating, services.clock),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.domain.amending import mark_of
 from bot.domain.auditing import AuditAction
 from bot.domain.policy import Action, may
 from bot.domain.registrations import NotNow, Registration, RegistrationState
@@ -48,7 +49,12 @@ class Desk:
     sessions: Sequence[Fullness]
 
 
-Decided = Registration | NotNow | UnknownRegistration | NotAllowed
+@dataclass(frozen=True, slots=True)
+class AnswersChanged:
+    """It is not any more what the organizer has read."""
+
+
+Decided = Registration | NotNow | AnswersChanged | UnknownRegistration | NotAllowed
 
 
 class Reviewing:
@@ -99,19 +105,20 @@ class Reviewing:
 
         return await work.read(body)
 
-    async def accept(self, work: Database, by: int, registration: int) -> Decided:
-        """Take the application; where no place is free it waits for one."""
-        return await self._decide(work, by, registration, self._seating.accepted)
+    async def accept(self, work: Database, by: int, registration: int, mark: str) -> Decided:
+        """Take the application of this mark; where no place is free it waits for one."""
+        return await self._decide(work, by, registration, mark, self._seating.accepted)
 
-    async def reject(self, work: Database, by: int, registration: int, reason: str | None) -> Decided:
-        """Do not take it, and say why."""
-        return await self._decide(work, by, registration, lambda _, one: one.rejected(reason))
+    async def reject(self, work: Database, by: int, registration: int, mark: str, reason: str | None) -> Decided:
+        """Do not take the application of this mark, and say why."""
+        return await self._decide(work, by, registration, mark, lambda _, one: one.rejected(reason))
 
     async def _decide(
         self,
         work: Database,
         by: int,
         registration: int,
+        mark: str,
         decide: Callable[[Transaction, Registration], Registration | NotNow],
     ) -> Decided:
         def body(tx: Transaction) -> Decided:
@@ -121,6 +128,8 @@ class Reviewing:
             before = tx.registrations.get(registration)
             if before is None:
                 return UnknownRegistration()
+            if before.state is RegistrationState.AWAITING_REVIEW and mark_of(before.application) != mark:
+                return AnswersChanged()
             after = decide(tx, before)
             if isinstance(after, Registration):
                 self._seating.changed(tx, before, after)

@@ -12,7 +12,7 @@ from bot.domain.forms import FieldKind
 from bot.domain.registrations import KEPT_AFTER
 from bot.i18n import msgid
 from bot.views.lengths import clipped
-from bot.views.screens import LONGEST_LABEL, Button, Go, Row
+from bot.views.screens import Button, Go, Row
 
 if TYPE_CHECKING:
     from bot.domain.forms import Field
@@ -79,23 +79,23 @@ def answered(field: Field, value: str, tr: Translator) -> Markup:
     return Markup("{}{} {}").format(label, colon, shown(field, value, tr) if value else tr("not answered"))
 
 
-def answer_rows(field: Field, value: str, tr: Translator) -> tuple[Row, ...]:
-    """The buttons under it; `value` is what is ticked so far."""
+def answer_rows(field: Field, value: str, tr: Translator, to: str = "fill") -> tuple[Row, ...]:
+    """The buttons under it, which lead `to` there; `value` is what is ticked so far."""
     rows: list[Row] = []
     if field.kind is FieldKind.CONSENT:
-        rows.append((fill_button(tr.plain("I agree"), "agree"),))
+        rows.append((Button(tr.plain("I agree"), Go(to, "agree")),))
     elif len(field.choices) <= MOST_CHOICE_BUTTONS:
         ticked = picked(value)
         for number, choice in enumerate(field.choices):
             label = f"✅ {tr.text(choice)}" if number in ticked else tr.text(choice)
-            rows.append((fill_button(label, "pick", str(number)),))
+            rows.append((Button(label, Go(to, "pick", str(number))),))
         if ticked:
-            rows.append((fill_button(tr.plain("Done"), "done"),))
+            rows.append((Button(tr.plain("Done"), Go(to, "done")),))
     if not field.required:
-        rows.append((fill_button(tr.plain("Skip"), "skip"),))
+        rows.append((Button(tr.plain("Skip"), Go(to, "skip")),))
     return tuple(rows)
 
 
 def fill_button(label: str, *args: str) -> Button:
     """A button under a question of the form."""
-    return Button(clipped(label, LONGEST_LABEL), Go("fill", *args))
+    return Button(label, Go("fill", *args))

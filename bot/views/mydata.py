@@ -117,8 +117,8 @@ def as_file(kept: Mapping[str, Sequence[Kept]]) -> bytes:
 def correct(tr: Translator) -> Screen:
     """Where each thing is put right; no screen of its own for what has one."""
     text = tr(
-        "<b>What is not right?</b>\n\nAnswers to the form of a registration cannot be changed afterwards: cancel the "
-        "registration and sign up again. If others wait for a place, they come first."
+        "<b>What is not right?</b>\n\nAnswers to the form of a registration are changed under «My registrations»: open "
+        "it, then «My answers»."
     )
     rows = (
         (Button(tr.plain("Language"), Go("languages")), Button(tr.plain("Who I am"), Go("role"))),

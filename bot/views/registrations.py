@@ -83,6 +83,8 @@ def registration_screen(seen: Seen, tr: Translator) -> Screen:
     rows = [*reply_rows(one, seen.review, tr), *_steps(one, tr), *_calendar(seen, tr)]
     if one.state in _WAITS and one.application.minor and not one.application.child:
         rows.append((shift_button(tr),))
+    if one.is_live and seen.found and seen.found.session.form:
+        rows.append((Button(tr.plain("📝 My answers"), Go("answers", str(one.id), "0")),))
     if one.is_live and one.application.places > 1:
         rows.append((Button(tr.plain("👥 Fewer people come"), Go("fewer", str(one.id))),))
     if one.is_live:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from bot.domain.amending import mark_of
 from bot.domain.registrations import RegistrationState
+from bot.services.reviewing import AnswersChanged
 from bot.views import reviews
 from bot.views.exporting import export_button
 from bot.views.fields import answered, warning
@@ -19,7 +21,7 @@ from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 if TYPE_CHECKING:
     from bot.domain.answers import Problem
     from bot.i18n import Translator
-    from bot.services.reviewing import Desk, Fullness
+    from bot.services.reviewing import Decided, Desk, Fullness
     from bot.services.sessions import Seen
 
 PAGE = 4
@@ -68,8 +70,9 @@ def application(seen: Seen, tr: Translator, *, unsent: str | None = None) -> Scr
     answers = [answered(field, one.application.answers.get(field.key, ""), tr) for field in fields]
     rows: list[Row] = []
     if one.state is RegistrationState.AWAITING_REVIEW:
-        rows.append((Button(tr.plain("✅ Accept the application"), Go("accepted", str(one.id))),))
-        rows.append((Button(tr.plain("Do not accept"), Go("rejecting", str(one.id))),))
+        which = str(one.id), mark_of(one.application)
+        rows.append((Button(tr.plain("✅ Accept the application"), Go("accepted", *which)),))
+        rows.append((Button(tr.plain("Do not accept"), Go("rejecting", *which)),))
         rows += reviews.asking_rows(one, seen.review, tr)
     asked = reviews.history(seen.review, tr) if seen.review else []
     paragraphs = [Markup("\n").join(lines), *asked] + ([Markup("\n").join(answers)] if answers else [])
@@ -78,20 +81,27 @@ def application(seen: Seen, tr: Translator, *, unsent: str | None = None) -> Scr
     return Screen(joined(paragraphs, MOST_UNITS), (*rows, back_and_menu(Go("desk", "0"), tr)))
 
 
-def reason(number: int, tr: Translator, problem: Problem | None = None) -> Screen:
+def reason(number: int, mark: str, tr: Translator, problem: Problem | None = None) -> Screen:
     """Asked before an application is turned down: words for the person."""
     text = tr(
         "Write in one message why application № {number} is not accepted: the person reads your words.", number=number
     )
     if problem:
         text = joined([warning(problem, tr), text], MOST_UNITS)
-    without = Button(tr.plain("Without words"), Go("rejected", str(number)))
+    without = Button(tr.plain("Without words"), Go("rejected", str(number), mark))
     return Screen(text, ((without,), (Button(tr.plain("Stop"), Go("cancel")), menu_button(tr))))
 
 
 def gone_toast(tr: Translator) -> str:
     """Somebody else has decided, or there is no such application."""
     return tr.plain("This application does not wait for a decision any more.")
+
+
+def undecided_toast(decided: Decided, tr: Translator) -> str:
+    """Why it was not decided."""
+    if isinstance(decided, AnswersChanged):
+        return tr.plain("The answers have been changed meanwhile. Please read them once more.")
+    return gone_toast(tr)
 
 
 def _fullness(one: Fullness, tr: Translator) -> Markup:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy
 
+from bot.domain.amending import mark_of
 from bot.domain.applications import Application
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.events import Session
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 ZONE = ZoneInfo("Asia/Almaty")
 OWNER, OTHER_OWNER, PERSON = 1, 2, 1001
 KEY = SessionKey("fest", "open", "chosen")
+MARK = mark_of(Application(PERSON))
 
 
 class Office:
@@ -164,11 +166,11 @@ async def act_and_decide(office: Office, act: str, decide: Callable[[], Awaitabl
 @pytest.mark.parametrize("act", ["review:1", "review:1:replied"])
 async def test_what_comes_with_the_decision_is_kept_before_it_or_refused(sql_database, act):
     office = await Office(sql_database).begin()
-    assert await act_and_decide(office, act, lambda: office.reviewing.accept(sql_database, OWNER, 1))
+    assert await act_and_decide(office, act, lambda: office.reviewing.accept(sql_database, OWNER, 1, MARK))
 
 
 @pytest.mark.parametrize("act", ["review:1", "review:1:replied"])
 async def test_a_careless_one_is_kept_after_the_decision(sql_database, act):
     office = await Office(sql_database).begin()
-    make_careless(office, lambda: office.reviewing.accept(sql_database, OWNER, 1))
+    make_careless(office, lambda: office.reviewing.accept(sql_database, OWNER, 1, MARK))
     assert not await act_and_decide(office, act, lambda: asyncio.sleep(0))

@@ -20,31 +20,35 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from bot.domain.amending import mark_of
 from bot.domain.applications import Application
 from bot.domain.coming import asked
 from bot.domain.consent import Consent, hash_of
 from bot.domain.events import Window
+from bot.domain.forms import Field, FieldKind, Form
 from bot.domain.people import Person
 from bot.domain.places import Places, SessionKey
 from bot.domain.registrations import HOLDING, NEEDS_CONSENT, NotNow, Registration, RegistrationState
 from bot.domain.when import Exact
 from bot.services import seating
+from bot.services.amending import Amending, Answers
 from bot.services.coming import Coming
 from bot.services.programme import Programmes
 from bot.services.registering import Registering
-from bot.services.reviewing import Reviewing
+from bot.services.reviewing import AnswersChanged, Reviewing
 from bot.services.seating import Seating
 from bot.services.sessions import Already, Applied, Fewer, NotOpen, TooMany
 from bot.services.staffing import Staffing
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import MemoryDatabase
 from tests.fakes.registrations import FakeRegistrations
-from tests.views.samples import NOW, OPEN, event
+from tests.views.samples import NOW, OPEN, event, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 ZONE = ZoneInfo("Asia/Almaty")
+CLASS = Field("class", FieldKind.SCHOOL_CLASS, text("Class"), text("For the groups"), required=False)
 KEY = SessionKey("fest", "open", "s2")
 PEOPLE = st.integers(1, 12)
 WINDOW = Window(NOW - timedelta(days=1), NOW + timedelta(days=60))
@@ -64,6 +68,7 @@ class Registrations(RuleBasedStateMachine):
         self.coming = Coming(self.seating, self.clock, ZONE)
         staffing = Staffing(self.database, owners=frozenset({99}), clock=self.clock)
         self.reviewing = Reviewing(self.seating, staffing, self.clock)
+        self.amending = Amending(self.seating, self.clock, lambda _: "text")
         self.taken = 0
         self.offered: set[int] = set()
 
@@ -82,7 +87,7 @@ class Registrations(RuleBasedStateMachine):
     def set_capacity(self, capacity: int | None) -> None:
         self.capacity = capacity
         s1, s2 = OPEN.sessions
-        session = replace(s2, capacity=capacity, review=self.review, party=4)
+        session = replace(s2, capacity=capacity, review=self.review, party=4, form=Form((CLASS,)))
         edition = replace(OPEN, when=WHEN, registration=WINDOW, sessions=(s1, session))
         self.do(self.programmes.load([event("fest", editions=(edition,))], whole=True))
 
@@ -165,11 +170,34 @@ class Registrations(RuleBasedStateMachine):
     @rule(data=st.data(), yes=st.booleans())
     def organizer_decides(self, data: st.DataObject, yes: bool) -> None:  # noqa: FBT001  a rule's argument
         one = data.draw(st.sampled_from(self.rows))
+        mark = mark_of(one.application)
         if yes:
-            said = self.do(self.reviewing.accept(self.database, 99, one.id))
+            said = self.do(self.reviewing.accept(self.database, 99, one.id, mark))
         else:
-            said = self.do(self.reviewing.reject(self.database, 99, one.id, "full"))
+            said = self.do(self.reviewing.reject(self.database, 99, one.id, mark, "full"))
         assert isinstance(said, NotNow) == (one.state is not RegistrationState.AWAITING_REVIEW)
+
+    @precondition(lambda self: self.rows)
+    @rule(data=st.data(), value=st.sampled_from(("", "9А", "10Б")))
+    def answers_anew(self, data: st.DataObject, value: str) -> None:
+        """A decision about the answers before is refused; nothing but the answers is another."""
+        one = data.draw(st.sampled_from(self.rows))
+        said = self.do(self.amending.amend(self.database, one.owner, one.id, CLASS, value))
+        assert isinstance(said, Answers)
+        after = self.database.tables.registrations[one.id]
+        if said.refused:
+            assert after == one
+            return
+        assert one.is_live
+        assert not (self.review and one.state is not RegistrationState.AWAITING_REVIEW)
+        assert after.application.school_class == (value or None)
+        assert replace(after, application=one.application) == one
+        assert replace(after.application, answers=one.application.answers, school_class=None) == replace(
+            one.application, school_class=None
+        )
+        if self.review and after.application != one.application:
+            late = self.do(self.reviewing.accept(self.database, 99, one.id, mark_of(one.application)))
+            assert late == AnswersChanged()
 
     @precondition(lambda self: self.rows)
     @rule(data=st.data(), present=st.booleans())

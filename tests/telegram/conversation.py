@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
+from functools import partial
 from gettext import GNUTranslations
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from bot.domain.events import Programme
 from bot.domain.language import Language
 from bot.i18n import Translator
 from bot.i18n.kazakh import sort_text
+from bot.services.amending import Amending
 from bot.services.announcing import Announcing
 from bot.services.answering import Answering
 from bot.services.asking_more import AskingMore
@@ -50,6 +52,7 @@ from bot.services.subscribing import Subscribing
 from bot.services.work import Work
 from bot.telegram.dispatcher import make_dispatcher
 from bot.telegram.messenger import TelegramMessenger
+from bot.views.consent import agreed_words
 from bot.views.lengths import visible
 from bot.views.plans import PlanComposer
 from tests.fakes.bulk import FakeBulk
@@ -171,6 +174,7 @@ class Conversation:
             "following": Following(self.clock, ZONE),
             "editing": Editing(self.programmes, self.staffing, self.clock, ZONE),
             "registering": self.registering,
+            "amending": Amending(self.seating, self.clock, partial(agreed_words, trs=TRS.values())),
             "classes_of": Classes(self.seating, self.clock),
             "seat_links": SeatLinks(self.seating, self.clock),
             "consenting": Consenting(self.seating, self.clock),

@@ -16,7 +16,7 @@ from bot.domain.reviews import MOST_QUESTIONS, REMINDED_AFTER
 from bot.domain.rules import Rules
 from bot.services.registering import UnknownRegistration
 from tests.telegram.conversation import GROUP, OWNER, PERSON, Conversation
-from tests.telegram.test_registration import FEST, rows
+from tests.telegram.test_registration import FEST, MARK, rows
 
 KEY = SessionKey("fest", "e1", "chosen")
 STRANGER, OTHER = 3001, 3002
@@ -61,7 +61,7 @@ async def test_a_question_and_its_reply_go_both_ways(talk):
     assert "Waits for the applicant's reply since" in shown.text
     assert "Какой у Вас стаж?" in shown.text
     assert "❔ Ask for more" not in shown.buttons
-    assert "accepted:1" in shown.buttons.values(), "it may be decided all the same"
+    assert f"accepted:1:{MARK}" in shown.buttons.values(), "it may be decided all the same"
     assert any(label.startswith("❔ № 1") for label in (await talk.press("desk:0", OWNER)).buttons)
 
     told = await talk.deliver()
@@ -131,7 +131,7 @@ async def restart(talk):
 
 async def test_who_asks_after_a_decision_is_told_that_nothing_was_sent(talk):
     await talk.press("review_ask:1", OWNER)
-    await talk.provided["reviewing"].accept(talk.database, OWNER, 1)
+    await talk.provided["reviewing"].accept(talk.database, OWNER, 1, MARK)
     told = await talk.say("Какой у Вас стаж?", OWNER)
     assert "does not wait for a decision any more. Your words were not sent." in told.text
     assert questions(talk) == []
@@ -146,7 +146,7 @@ async def test_who_asks_while_a_question_waits_is_told_that_nothing_was_sent(tal
     assert [one.question for one in questions(talk)] == ["Первый вопрос?"]
 
 
-@pytest.mark.parametrize("decided", ["accepted:1", "rejected:1", "left:1"])
+@pytest.mark.parametrize("decided", [f"accepted:1:{MARK}", f"rejected:1:{MARK}", "left:1"])
 async def test_a_reply_after_the_end_is_said_to_be_too_late(talk, decided):
     await ask(talk)
     await talk.press("review_reply:1")
@@ -216,7 +216,7 @@ async def test_who_has_replied_is_not_reminded(talk):
 
 async def test_what_is_decided_before_the_question_is_delivered_is_not_asked(talk):
     await ask(talk)
-    await talk.provided["reviewing"].accept(talk.database, OWNER, 1)
+    await talk.provided["reviewing"].accept(talk.database, OWNER, 1, MARK)
     told = await talk.deliver()
     assert "confirmed" in told.text
     assert "asks" not in told.text

@@ -16,7 +16,7 @@ from bot.services.sessions import Applied
 from bot.telegram.keyboards import Tapped
 from bot.telegram.routers import routers
 from tests.telegram.conversation import GROUP, OWNER, Conversation
-from tests.telegram.test_registration import FEST
+from tests.telegram.test_registration import FEST, MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +102,8 @@ class World:
         numbers = [str(number) for number in self.start.registrations]
         one = [*numbers, *self.dead, "0", "x", "-1", "9" * 30, "fest"] if whole else numbers
         few = [numbers[0], numbers[-1], self.dead[0], "fest"] if whole else numbers[:2]
-        pools = {0: [()], 1: product(one), 2: product(few, few), 3: product(few, few[:1], few[:1])}
+        marked = [(number, MARK) for number in numbers]
+        pools = {0: [()], 1: product(one), 2: [*product(few, few), *marked], 3: product(few, few[:1], few[:1])}
         pools = {count: list(words) for count, words in pools.items()}
         return [
             ":".join((name, *words))

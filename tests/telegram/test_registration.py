@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.amending import mark_of
+from bot.domain.applications import Application
 from bot.domain.events import Edition, EditionState, Session, Window
 from bot.domain.forms import Field, FieldKind, Form
 from bot.domain.people import Person, Role
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
 
 PARENT, STRANGER = 2001, 3001
+MARK = mark_of(Application(PERSON))
+"""Of an application without answers."""
 CHOICES = tuple(text(name) for name in ("7–8", "9", "10–11"))
 FORM = Form(
     (
@@ -270,7 +274,7 @@ async def test_an_organizer_accepts(talk):
     assert "✅ confirmed" in (await pressed(talk, "Accept", application, OWNER)).text
     assert rows(talk)[0].state is RegistrationState.CONFIRMED
     assert "✅ confirmed" in str(told(talk)[1].text)
-    again = await talk.press("accepted:1", OWNER)
+    again = await talk.press(f"accepted:1:{MARK}", OWNER)
     assert "does not wait" in (again.toast or "")
     *_, last = talk.database.tables.audit.values()
     assert (last.action, last.author, last.subject) == ("registration_decided", OWNER, "1")
@@ -285,11 +289,13 @@ async def test_an_organizer_does_not_accept_and_says_why(talk):
     assert rows(talk)[0].reason == "Мест для предприятий больше нет"
     assert "Мест для предприятий больше нет" in str(told(talk)[1].text)
     await apply_as_employer(talk)
-    await talk.press("rejecting:2", OWNER)
-    assert "not accepted" in (await talk.press("rejected:2", OWNER)).text
+    await talk.press(f"rejecting:2:{MARK}", OWNER)
+    assert "not accepted" in (await talk.press(f"rejected:2:{MARK}", OWNER)).text
 
 
-@pytest.mark.parametrize("data", ["desk:0", "application:1", "accepted:1", "rejecting:1", "rejected:1"])
+@pytest.mark.parametrize(
+    "data", ["desk:0", "application:1", f"accepted:1:{MARK}", f"rejecting:1:{MARK}", f"rejected:1:{MARK}"]
+)
 async def test_only_organizers_see_and_decide(talk, data):
     await apply_as_employer(talk)
     before = rows(talk)

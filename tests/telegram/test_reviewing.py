@@ -9,7 +9,7 @@ from bot.domain.people import Role
 from bot.domain.places import SessionKey
 from bot.domain.registrations import RegistrationState
 from tests.telegram.conversation import OWNER, Conversation
-from tests.telegram.test_registration import FEST, rows
+from tests.telegram.test_registration import FEST, MARK, rows
 
 KEY = SessionKey("fest", "e1", "chosen")
 APPLICANTS = range(3001, 3008)
@@ -37,8 +37,8 @@ async def test_every_application_is_on_some_page_of_the_desk(talk):
 
 
 async def test_the_reason_reaches_the_person_and_an_iin_does_not(talk):
-    asked = await talk.press("rejecting:1", OWNER)
-    assert "rejected:1" in asked.buttons.values()
+    asked = await talk.press(f"rejecting:1:{MARK}", OWNER)
+    assert f"rejected:1:{MARK}" in asked.buttons.values()
     refused = await talk.say("ИИН 990101300123 не подходит", OWNER)
     assert "looks like an IIN" in refused.text
     assert rows(talk)[0].state is RegistrationState.AWAITING_REVIEW
@@ -49,8 +49,8 @@ async def test_the_reason_reaches_the_person_and_an_iin_does_not(talk):
 
 
 async def test_who_decides_too_late_is_told_that_the_words_were_not_sent(talk):
-    await talk.press("rejecting:1", OWNER)
-    await talk.provided["reviewing"].accept(talk.database, OWNER, 1)
+    await talk.press(f"rejecting:1:{MARK}", OWNER)
+    await talk.provided["reviewing"].accept(talk.database, OWNER, 1, MARK)
     told = await talk.say("Нет мест", OWNER)
     assert "Your words were not sent." in told.text
     assert (rows(talk)[0].state, rows(talk)[0].reason) == (CONFIRMED, None)

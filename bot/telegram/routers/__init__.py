@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.telegram.routers import (
     admin,
+    amending,
     announced,
     announcing,
     applying,
@@ -65,6 +66,7 @@ ORDER = (
     choosing,
     applying,
     registrations,
+    amending,
     class_signing,
     classes,
     calendar_files,

@@ -80,8 +80,9 @@ async def accepted_tap(
     toast: Toast,
 ) -> None:
     """Accept it."""
-    if not isinstance(await reviewing.accept(work, person.id, go.number), Registration):
-        toast.say(views.gone_toast(tr), alert=True)
+    decided = await reviewing.accept(work, person.id, go.number, go.args[1])
+    if not isinstance(decided, Registration):
+        toast.say(views.undecided_toast(decided, tr), alert=True)
     await _show(query, go.number, person, reviewing=reviewing, work=work, tr=tr, role=staff_role, toast=toast)
 
 
@@ -103,8 +104,8 @@ async def rejecting_tap(
         await _show(query, go.number, person, reviewing=reviewing, work=work, tr=tr, role=staff_role, toast=toast)
         return
     await state.set_state(REJECTING)
-    await state.set_data({"number": seen.registration.id})
-    await show(query, views.reason(seen.registration.id, tr))
+    await state.set_data({"number": seen.registration.id, "mark": go.args[1]})
+    await show(query, views.reason(seen.registration.id, go.args[1], tr))
 
 
 async def rejected_tap(
@@ -121,8 +122,9 @@ async def rejected_tap(
 ) -> None:
     """Turn it down without words."""
     await state.clear()
-    if not isinstance(await reviewing.reject(work, person.id, go.number, None), Registration):
-        toast.say(views.gone_toast(tr), alert=True)
+    decided = await reviewing.reject(work, person.id, go.number, go.args[1], None)
+    if not isinstance(decided, Registration):
+        toast.say(views.undecided_toast(decided, tr), alert=True)
     await _show(query, go.number, person, reviewing=reviewing, work=work, tr=tr, role=staff_role, toast=toast)
 
 
@@ -137,18 +139,19 @@ async def reason_said(
     staff_role: StaffRole | None,
 ) -> None:
     """Turn it down with these words."""
-    number = int((await state.get_data())["number"])
+    data = await state.get_data()
+    number, mark = int(data["number"]), str(data["mark"])
     words = free_text((message.text or "").strip(), LONGEST[FieldKind.LONG_TEXT])
     if isinstance(words, Problem):
-        await show(message, views.reason(number, tr, words))
+        await show(message, views.reason(number, mark, tr, words))
         return
     await state.clear()
-    decided = await reviewing.reject(work, person.id, number, words)
+    decided = await reviewing.reject(work, person.id, number, mark, words)
     seen = await reviewing.look(work, person.id, number)
     if isinstance(seen, NotAllowed | UnknownRegistration):
         await show(message, staff.page(staff_role, tr))
     else:
-        unsent = None if isinstance(decided, Registration) else views.gone_toast(tr)
+        unsent = None if isinstance(decided, Registration) else views.undecided_toast(decided, tr)
         await show(message, views.application(seen, tr, unsent=unsent))
 
 
@@ -179,9 +182,9 @@ def router() -> Router:
     made = Router(name="reviewing")
     made.callback_query.register(desk_tap, Tapped("desk", 1))
     made.callback_query.register(application_tap, Tapped("application", 1))
-    made.callback_query.register(accepted_tap, Tapped("accepted", 1))
-    made.callback_query.register(rejecting_tap, Tapped("rejecting", 1))
-    made.callback_query.register(rejected_tap, Tapped("rejected", 1))
+    made.callback_query.register(accepted_tap, Tapped("accepted", 2))
+    made.callback_query.register(rejecting_tap, Tapped("rejecting", 2))
+    made.callback_query.register(rejected_tap, Tapped("rejected", 2))
     private = F.chat.type == ChatType.PRIVATE
     made.message.register(reason_said, StateFilter(REJECTING), private, F.text & ~F.text.startswith("/"))
     return made
