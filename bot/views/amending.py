@@ -30,13 +30,16 @@ def answers(of: Answers, page: int, tr: Translator, *, changed: bool = False) ->
     rows: list[Row] = [
         (Button(f"✏️ {tr.text(field.label)}", Go("amend", number, str(of.form.index(field)))),) for field in shown
     ]
-    heads = []
+    told = []
     if changed:
-        heads.append(tr("✅ The answer is changed."))
+        told.append(tr("✅ The answer is changed."))
     elif of.refused:
-        heads.append(tr("⚠️ This answer cannot be changed any more. Nothing was changed."))
-    asking = tr("Which answer do you want to change?") if of.fields else tr("The answers cannot be changed any more.")
-    text = joined([*heads, about(seen, tr), Markup("\n").join(lines), asking], MOST_UNITS)
+        told.append(tr("⚠️ This answer cannot be changed any more. Nothing was changed."))
+    if of.fields:
+        told.append(tr("Which answer do you want to change?"))
+    elif not of.refused:
+        told.append(tr("The answers cannot be changed any more."))
+    text = joined([about(seen, tr), Markup("\n").join(lines), *told], MOST_UNITS)
     back = Button(tr.plain("‹ Back"), Go("registration", number))
     return Screen(text, (*rows, turning, (back, menu_button(tr))))
 
@@ -51,4 +54,4 @@ def question(of: Answers, field: Field, ticked: str, tr: Translator, problem: Pr
     if not field.required:
         rows.append((Button(tr.plain("Without an answer"), Go("amended", "skip")),))
     back = Button(tr.plain("‹ Back"), Go("answers", number, "0"))
-    return Screen(joined([*said, field_text(field, tr), now], MOST_UNITS), (*rows, (back, menu_button(tr))))
+    return Screen(joined([*said, field_text(field, tr), now], MOST_UNITS), (*rows, (back,)))
