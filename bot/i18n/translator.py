@@ -70,6 +70,11 @@ class Translator:
         """A day: «2027 жылғы 14 мамыр», «14 мая 2027 года»."""
         return _MOMENTS[self.language].day(day)
 
+    def day(self, day: dt.date) -> str:
+        """A day with its name, for a button or a heading: «2027 жылғы 14 мамыр, жұма», «14 мая 2027 года, пятница»."""
+        words = _MOMENTS[self.language]
+        return f"{words.day(day)}, {words.day_of_week(day)}"
+
     def moment(self, moment: dt.datetime) -> str:
         """A moment in the organizers' zone: «2027 жылғы 14 мамыр, жұма, 10:00»; ValueError for a naive one."""
         if moment.tzinfo is None:

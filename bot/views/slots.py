@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.domain.drafts import code_of
 from bot.domain.slots import code_of_slots
-from bot.domain.when import Days, Exact
+from bot.domain.when import Exact
 from bot.views.lengths import joined
 from bot.views.navigation import Shelf, back_and_menu, paged
 from bot.views.screens import MOST_UNITS, Button, Go, Screen
@@ -58,7 +58,7 @@ def times(slots: Sequence[Slot], those: Sequence[Slot], page: int | None, tr: Tr
         told = tr("All times of this day are taken. Choose one to join its waiting list.")
     alone = len(those) == len(slots)
     back = Go("sessions", event, Shelf().code, "0") if alone else Go("slots", event, code, "0")
-    heading = Markup("<b>{}</b>").format(tr.when(Days(day, day)))
+    heading = Markup("<b>{}</b>").format(tr.day(day))
     text = joined([_heading(those[0].found, tr), heading, told], MOST_UNITS)
     return Screen(text, (*rows, turning, back_and_menu(back, tr)))
 
@@ -92,7 +92,7 @@ def _short(day: date) -> str:
 
 
 def _day_label(day: date, those: Sequence[Slot], tr: Translator) -> str:
-    told = tr.when(Days(day, day))
+    told = tr.day(day)
     if all(slot.is_full for slot in those):
         return f"⛔ {told}"
     return f"✅ {told}" if any(slot.mine for slot in those) else told

@@ -191,6 +191,8 @@ def test_as_of(as_of: AsOf, kk: str, ru: str) -> None:
 def test_dates_and_numbers() -> None:
     assert plain(KK.date(date(2027, 5, 14))) == "2027 жылғы 14 мамыр"
     assert plain(RU.date(date(2027, 5, 14))) == "14 мая 2027 года"
+    assert plain(KK.day(date(2027, 5, 14))) == "2027 жылғы 14 мамыр, жұма"
+    assert plain(RU.day(date(2027, 5, 14))) == "14 мая 2027 года, пятница"
     assert KK.number(1500) == "1\N{NO-BREAK SPACE}500"
     assert RU.number(999) == "999"
 

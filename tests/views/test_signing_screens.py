@@ -1,0 +1,68 @@
+"""Screens of signing up for a slot and of coming together, as people see them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.drafts import Ask, Draft
+from bot.domain.events import Slots
+from bot.domain.places import Places, SessionKey, Terms
+from bot.domain.when import Exact
+from bot.services.sessions import Fewer, Offered
+from bot.services.slots import Slot
+from bot.views import applying, registrations, slots
+from tests.views.samples import OPEN, START, event, text
+from tests.views.test_coming_screens import FOUND, TRS, seen
+from tests.views.test_snapshots import drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.i18n import Translator
+    from bot.views.screens import Screen
+
+MINUTES, DAY = timedelta(minutes=20), timedelta(days=1)
+ROW = Slots("talk", text("Talk"))
+
+
+def slot(day: int, at: int, *, full: bool = False, mine: bool = False) -> Slot:
+    begins = START + day * DAY + at * MINUTES
+    session = replace(OPEN.sessions[0], key=f"t{day}{at}", when=Exact(begins, begins + MINUTES), capacity=1, slots=ROW)
+    edition = replace(OPEN, sessions=(session,))
+    found = Offered(
+        SessionKey("fest", OPEN.key, session.key), event("fest", editions=(edition,)), edition, session, Terms(START)
+    )
+    return Slot(found, begins, Places(1, int(full)), queued=False, mine=mine)
+
+
+THREE_DAYS = [
+    *(slot(0, at, full=True) for at in range(3)),
+    *(slot(1, at, full=at == 1, mine=at == 1) for at in range(6)),
+    slot(2, 0),
+]
+TOGETHER = replace(FOUND, session=replace(FOUND.session, party=4, capacity=10))
+DRAFT = Draft.begin(FOUND.key, TOGETHER.session, None).by("employer")
+THREE = replace(seen().registration.application, minor=False, places=3)
+PARTY = replace(seen(), registration=replace(seen().registration, application=THREE))
+SCREENS: dict[str, Callable[[Translator], Screen]] = {
+    "days": lambda tr: slots.days(THREE_DAYS, 0, tr),
+    "times": lambda tr: slots.times(THREE_DAYS, THREE_DAYS[3:9], None, tr),
+    "times, the second page": lambda tr: slots.times(THREE_DAYS, THREE_DAYS[3:9], 1, tr),
+    "times, all taken": lambda tr: slots.times(THREE_DAYS, THREE_DAYS[:3], None, tr),
+    "times of the only day": lambda tr: slots.days(THREE_DAYS[3:9], 0, tr),
+    "how many come": lambda tr: applying.question(DRAFT, Ask.PARTY, TOGETHER, tr),
+    "summary of a party": lambda tr: applying.summary(DRAFT.together(3), TOGETHER, None, tr),
+    "fewer places than people": lambda tr: applying.fewer(Fewer(1, 3), TOGETHER, tr),
+    "a party": lambda tr: registrations.registration_screen(PARTY, tr),
+    "fewer people": lambda tr: registrations.fewer_people(PARTY, tr),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("language", list(TRS))
+def test_a_screen_is_as_it_was_looked_at(snapshot, name, language):
+    assert drawn(SCREENS[name](TRS[language])) == snapshot
