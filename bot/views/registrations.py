@@ -15,7 +15,7 @@ from bot.views.ics import has_calendar
 from bot.views.lengths import joined
 from bot.views.lessons import shift_button
 from bot.views.navigation import back_and_menu, menu_button, paged
-from bot.views.reviews import awaits_reply, expected, reply_rows
+from bot.views.reviews import awaits_reply, expected, history, reply_rows
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen, Share
 
 if TYPE_CHECKING:
@@ -213,6 +213,8 @@ def _standing(seen: Seen, tr: Translator) -> list[Markup]:
             said.append(tr("An organizer decides. I write to you as soon as it is decided."))
             if seen.review:
                 said.append(expected(seen.review, tr))
+                if seen.review.questions and not seen.review.waits_for:
+                    said += history(seen.review, tr)[-1:]
         case RegistrationState.CONFIRMED:
             said += _confirmed(one, tr)
         case RegistrationState.WAITLISTED:

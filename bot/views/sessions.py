@@ -78,6 +78,10 @@ def session_lines(session: Session, tr: Translator) -> Markup:
         lines.append(tr("Where: {where}", where=tr[session.place]))
     if session.capacity is not None:
         lines.append(tr.plural("{n} place", "{n} places", session.capacity))
+    if session.party > 1:
+        lines.append(
+            tr.plural("Up to {n} person with one application", "Up to {n} people with one application", session.party)
+        )
     roles = [words.role(role, tr) for role in sorted(session.roles)]
     lines.append(tr("For: {roles}", roles=tr.all_of(roles)) if roles else tr("For everybody"))
     if session.review:

@@ -44,6 +44,7 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "mine, late": lambda tr: registrations.registration_screen(seen(late=True), tr),
     "mine, no day": lambda tr: registrations.news(seen(days=None), tr),
     "mine, asked": lambda tr: registrations.registration_screen(seen(ASKED), tr),
+    "mine, replied": lambda tr: registrations.registration_screen(seen(REPLIED), tr),
     "all of mine": lambda tr: registrations.my_registrations([seen(ASKED), seen(REPLIED)], [], 0, tr),
     "application, a day is promised": lambda tr: reviewing.application(seen(), tr),
     "application, late": lambda tr: reviewing.application(seen(REPLIED, late=True), tr),

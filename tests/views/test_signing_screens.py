@@ -14,7 +14,8 @@ from bot.domain.places import Places, SessionKey, Terms
 from bot.domain.when import Exact
 from bot.services.sessions import Fewer, Offered
 from bot.services.slots import Slot
-from bot.views import applying, registrations, slots
+from bot.views import applying, registrations, sessions, slots
+from bot.views.navigation import Shelf
 from tests.views.samples import OPEN, START, event, text
 from tests.views.test_coming_screens import FOUND, TRS, seen
 from tests.views.test_snapshots import drawn
@@ -54,6 +55,9 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "times, the second page": lambda tr: slots.times(THREE_DAYS, THREE_DAYS[3:9], 1, tr),
     "times, all taken": lambda tr: slots.times(THREE_DAYS, THREE_DAYS[:3], None, tr),
     "times of the only day": lambda tr: slots.days(THREE_DAYS[3:9], 0, tr),
+    "sessions": lambda tr: sessions.sessions(
+        TOGETHER.event, replace(TOGETHER.edition, sessions=(TOGETHER.session,)), Shelf(), 0, tr
+    ),
     "how many come": lambda tr: applying.question(DRAFT, Ask.PARTY, TOGETHER, tr),
     "summary of a party": lambda tr: applying.summary(DRAFT.together(3), TOGETHER, None, tr),
     "fewer places than people": lambda tr: applying.fewer(Fewer(1, 3), TOGETHER, tr),
