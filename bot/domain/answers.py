@@ -43,6 +43,7 @@ class Problem(StrEnum):
     NOT_A_CLASS = "not_a_class"
     NOT_A_CHOICE = "not_a_choice"
     NOT_A_FILE = "not_a_file"
+    FILE_TOO_LARGE = "file_too_large"
     NOT_CONSENTED = "not_consented"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.answers import Problem, pick, read_answer, toggled
+from bot.domain.attachments import Attachment
 from bot.domain.drafts import MOST_CHILDREN, Ask, applicants
 from bot.domain.forms import FieldKind
 
@@ -68,9 +69,16 @@ def chosen(said: str, word: str, field: Field, ticked: str) -> str | Ticked | No
 def written(field: Field, message: Message) -> str | Problem:
     """The value of a written answer, a shared contact, a photo or a document."""
     if field.kind is FieldKind.FILE:
-        if message.document:
-            return message.document.file_id
-        return message.photo[-1].file_id if message.photo else Problem.NOT_A_FILE
+        return _file(message)
     if field.kind is FieldKind.PHONE and message.contact:
         return read_answer(field, f"+{message.contact.phone_number.lstrip('+')}")
     return read_answer(field, message.text or "")
+
+
+def _file(message: Message) -> str | Problem:
+    if message.photo:
+        return Attachment(message.photo[-1].file_id, is_photo=True).answer
+    if (sent := message.document) is None:
+        return Problem.NOT_A_FILE
+    taken = Attachment.document(sent.file_id, sent.mime_type, sent.file_size)
+    return taken if isinstance(taken, Problem) else taken.answer

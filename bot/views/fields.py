@@ -31,7 +31,8 @@ _PROBLEMS = {
     Problem.NOT_A_PHONE: msgid("Please write a phone number like this: +7 701 123 45 67"),
     Problem.NOT_A_CLASS: msgid("Please write a class like this: 9А"),
     Problem.NOT_A_CHOICE: msgid("Please choose with the buttons."),
-    Problem.NOT_A_FILE: msgid("Please send a photo or a document."),
+    Problem.NOT_A_FILE: msgid("Please send a photo, a PDF or a Word document."),
+    Problem.FILE_TOO_LARGE: msgid("The file is larger than 20 MB. Please send a smaller one, or photos of it."),
     Problem.NOT_CONSENTED: msgid("Please press the button if you agree."),
 }
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.domain.registrations import Registration
+    from bot.domain.reviews import Review
     from bot.i18n import Translator
     from bot.services.classes import ClassSeen
     from bot.services.consenting import Asked
@@ -210,11 +211,7 @@ def _standing(seen: Seen, tr: Translator) -> list[Markup]:
                 )
             )
         case RegistrationState.AWAITING_REVIEW:
-            said.append(tr("An organizer decides. I write to you as soon as it is decided."))
-            if seen.review:
-                said.append(expected(seen.review, tr))
-                if seen.review.questions and not seen.review.waits_for:
-                    said += history(seen.review, tr)[-1:]
+            said += _reviewed(seen.review, tr)
         case RegistrationState.CONFIRMED:
             said += _confirmed(one, tr)
         case RegistrationState.WAITLISTED:
@@ -238,6 +235,15 @@ def _standing(seen: Seen, tr: Translator) -> list[Markup]:
             pass
     if one.lacks_consent and one.state in {RegistrationState.WAITLISTED, RegistrationState.AWAITING_REVIEW}:
         said.append(tr("A parent has to agree as well. You can send them the link already now."))
+    return said
+
+
+def _reviewed(review: Review | None, tr: Translator) -> list[Markup]:
+    said = [tr("An organizer decides. I write to you as soon as it is decided.")]
+    if review:
+        said.append(expected(review, tr))
+        if not review.waits_for:
+            said += history(review, tr)[-1:]
     return said
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.domain.amending import mark_of
+from bot.domain.attachments import attached
 from bot.domain.registrations import RegistrationState
 from bot.services.reviewing import AnswersChanged
 from bot.views import reviews
@@ -20,6 +21,7 @@ from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
     from bot.domain.answers import Problem
+    from bot.domain.forms import Field
     from bot.i18n import Translator
     from bot.services.reviewing import Decided, Desk, Fullness
     from bot.services.sessions import Seen
@@ -74,6 +76,8 @@ def application(seen: Seen, tr: Translator, *, unsent: str | None = None) -> Scr
         rows.append((Button(tr.plain("✅ Accept the application"), Go("accepted", *which)),))
         rows.append((Button(tr.plain("Do not accept"), Go("rejecting", *which)),))
         rows += reviews.asking_rows(one, seen.review, tr)
+    if attached(found.session.form if found else None, one.application.answers):
+        rows.append((Button(tr.plain("📎 Show the files"), Go("files", str(one.id))),))
     asked = reviews.history(seen.review, tr) if seen.review else []
     paragraphs = [Markup("\n").join(lines), *asked] + ([Markup("\n").join(answers)] if answers else [])
     if unsent:
@@ -90,6 +94,16 @@ def reason(number: int, mark: str, tr: Translator, problem: Problem | None = Non
         text = joined([warning(problem, tr), text], MOST_UNITS)
     without = Button(tr.plain("Without words"), Go("rejected", str(number), mark))
     return Screen(text, ((without,), (Button(tr.plain("Stop"), Go("cancel")), menu_button(tr))))
+
+
+def file_caption(number: int, field: Field, tr: Translator) -> str:
+    """Under a file of an application."""
+    return tr.plain("Application № {number}: {label}", number=number, label=tr.text(field.label))
+
+
+def lost_file_toast(tr: Translator) -> str:
+    """Telegram has the file no more."""
+    return tr.plain("Telegram could not send a file of this application. Ask the person for it once more.")
 
 
 def gone_toast(tr: Translator) -> str:

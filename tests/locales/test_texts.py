@@ -23,6 +23,7 @@ LATIN_WORDS = {
     "start",
     "telegram",
     "html",
+    "word",
     "id",
     "pdf",
     "mamandyqfest",

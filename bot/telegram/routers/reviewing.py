@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from aiogram import F, Router
 from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import StateFilter
 from aiogram.fsm.state import State
 
 from bot.domain.answers import LONGEST, Problem, free_text
+from bot.domain.attachments import attached
 from bot.domain.forms import FieldKind
 from bot.domain.registrations import Registration
 from bot.services.registering import UnknownRegistration
@@ -20,6 +22,7 @@ from bot.views import reviewing as views
 from bot.views import staff
 
 if TYPE_CHECKING:
+    from aiogram import Bot
     from aiogram.fsm.context import FSMContext
     from aiogram.types import CallbackQuery, Message
 
@@ -84,6 +87,34 @@ async def accepted_tap(
     if not isinstance(decided, Registration):
         toast.say(views.undecided_toast(decided, tr), alert=True)
     await _show(query, go.number, person, reviewing=reviewing, work=work, tr=tr, role=staff_role, toast=toast)
+
+
+async def files_tap(
+    query: CallbackQuery,
+    *,
+    go: Go,
+    bot: Bot,
+    person: Person,
+    reviewing: Reviewing,
+    work: Database,
+    tr: Translator,
+    staff_role: StaffRole | None,
+    toast: Toast,
+) -> None:
+    """Send the files of an application to who tapped."""
+    seen = await reviewing.look(work, person.id, go.number)
+    if isinstance(seen, NotAllowed | UnknownRegistration) or seen.found is None:
+        await _show(query, go.number, person, reviewing=reviewing, work=work, tr=tr, role=staff_role, toast=toast)
+        return
+    for field, file in attached(seen.found.session.form, seen.registration.application.answers):
+        caption = views.file_caption(seen.registration.id, field, tr)
+        try:
+            if file.is_photo:
+                await bot.send_photo(person.id, file.file_id, caption=caption)
+            else:
+                await bot.send_document(person.id, file.file_id, caption=caption)
+        except TelegramBadRequest:
+            toast.say(views.lost_file_toast(tr), alert=True)
 
 
 async def rejecting_tap(
@@ -183,6 +214,7 @@ def router() -> Router:
     made.callback_query.register(desk_tap, Tapped("desk", 1))
     made.callback_query.register(application_tap, Tapped("application", 1))
     made.callback_query.register(accepted_tap, Tapped("accepted", 2))
+    made.callback_query.register(files_tap, Tapped("files", 1))
     made.callback_query.register(rejecting_tap, Tapped("rejecting", 2))
     made.callback_query.register(rejected_tap, Tapped("rejected", 2))
     private = F.chat.type == ChatType.PRIVATE
