@@ -78,14 +78,14 @@ class Ledger:
 
     def _after(self, tx: Transaction, end: Ended, refusals: Mapping[int, str]) -> Recipient | None:
         """The recipient as it stands now; None where that is written already."""
-        recipient, now = end.job.recipient, self._clock.now()
+        recipient = end.job.recipient
         if end.not_before is not None:
             untried = replace(recipient, attempts=recipient.attempts - 1)
-            tx.announcements.postpone(untried, now + end.not_before)
+            tx.announcements.postpone(untried, self._clock.now() + end.not_before)
             return None
         match end.outcome:
             case Sent(message, more):
-                return Recipient(  # `replace` takes several times as long, and this is every message
+                return Recipient(  # `replace` and names take several times as long, and this is every message
                     recipient.announcement,
                     recipient.chat,
                     recipient.thread,
@@ -93,20 +93,21 @@ class Ledger:
                     RecipientState.SENT,
                     message,
                     more,
-                    attempts=recipient.attempts,
-                    revision=end.job.revision,
+                    None,
+                    recipient.attempts,
+                    end.job.revision,
                 )
             case Dead(cause):
                 self._lost(tx, recipient.chat, cause)
                 return replace(recipient, state=RecipientState.DEAD, cause=cause)
             case Moved(to):
                 self._chats.moved(tx, recipient.chat, to)
-                tx.announcements.moved(recipient, to, now)
+                tx.announcements.moved(recipient, to, self._clock.now())
                 return None
             case TryAgain():
                 return self._again(tx, recipient, end.outcome, end.policy)
             case Refused(cause) if recipient.announcement in refusals:
-                tx.announcements.postpone(replace(recipient, cause=cause), now)
+                tx.announcements.postpone(replace(recipient, cause=cause), self._clock.now())
                 return None
             case outcome:
                 cause = outcome.cause if outcome is not None else "bug"

@@ -48,6 +48,8 @@ class Word(TypeDecorator[E]):
     def __init__(self, enumeration: type[E]) -> None:
         super().__init__()
         self.enumeration = enumeration
+        # Calling the enumeration takes several times as long, and there are words in every row.
+        self._members: dict[str | None, E | None] = {None: None} | {member.value: member for member in enumeration}
 
     def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:  # noqa: ARG002  SQLAlchemy's
         """Refuse what is no member with a ValueError."""
@@ -55,7 +57,7 @@ class Word(TypeDecorator[E]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:  # noqa: ARG002  SQLAlchemy's
         """The member."""
-        return None if value is None else self.enumeration(value)
+        return self._members[value]
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, func, literal, select, tuple_, update
@@ -12,13 +14,14 @@ from bot.domain.deliveries import DeliveryState
 from bot.domain.subscriptions import QuietHours
 from bot.storage.audiences import recipients_of
 from bot.storage.insertion import insert_new
+from bot.storage.limits import checked_id, checked_text
 from bot.storage.schema import GROUPS, PENDING, SENDING, announcements, outbox, recipients, subscriptions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import Connection, Dialect, Row, Select
 
     from bot.domain.audience import Audience
     from bot.domain.language import ChatLanguage
@@ -39,6 +42,7 @@ _COLUMNS = (
     _C.attempts,
     _C.revision,
 )
+_BY_CHAT = attrgetter("chat", "thread")
 _ONE = (_C.announcement == bindparam("of")) & (_C.chat == bindparam("to")) & (_C.thread == bindparam("in_thread"))
 _DUE = (
     select(_C.announcement, _C.chat, _C.thread)
@@ -50,7 +54,8 @@ _CLAIM = (
     update(recipients)
     .where(_KEY.in_(_DUE))
     .values(state=RecipientState.SENDING, attempts=_C.attempts + 1)
-    .returning(*_COLUMNS)
+    # The rest is known: what is pending has no message yet.
+    .returning(_C.chat, _C.thread, _C.language, _C.cause, _C.attempts, _C.revision)
 )
 _CLOSE = (
     update(recipients)
@@ -145,8 +150,13 @@ class SqlRecipients:
 
     def claim(self, announcement: int, now: datetime, limit: int) -> Sequence[Recipient]:
         """Turn up to `limit` pending ones that are due into `sending`, `attempts` one higher."""
-        claimed = self._connection.execute(_CLAIM, {"of": announcement, "now": now, "most": limit})
-        return sorted(map(_recipient, claimed), key=lambda recipient: (recipient.chat, recipient.thread))
+        claimed = self._connection.execute(_CLAIM, {"of": announcement, "now": now, "most": limit}).all()
+        state = RecipientState.SENDING
+        sending = [
+            Recipient(announcement, chat, thread, language, state, None, (), cause, attempts, revision)
+            for chat, thread, language, cause, attempts, revision in claimed
+        ]
+        return sorted(sending, key=_BY_CHAT)
 
     def next_due(self, announcement: int) -> datetime | None:
         """When the next pending one is due, or None."""
@@ -155,7 +165,8 @@ class SqlRecipients:
     def close(self, recipients: Sequence[Recipient]) -> None:
         """Write how each stands now: state, message, more, cause, revision; unknown ones are left out."""
         if recipients:
-            self._connection.execute(_CLOSE, [_closed(recipient) for recipient in recipients])
+            statement, in_order = _closing(self._connection.dialect)
+            self._connection.exec_driver_sql(statement, [in_order(_closed(recipient)) for recipient in recipients])
 
     def postpone(self, recipient: Recipient, due_at: datetime) -> None:
         """Make it pending for later, with its attempts and cause as given; harmless when unknown."""
@@ -247,14 +258,27 @@ def _key(recipient: Recipient) -> dict[str, int]:
     return {"of": recipient.announcement, "to": recipient.chat, "in_thread": recipient.thread}
 
 
+@lru_cache(maxsize=2)
+def _closing(dialect: Dialect) -> tuple[str, Callable[[dict[str, Any]], tuple[Any, ...]]]:
+    """`_CLOSE` as the driver takes it, and what puts its values in order.
+
+    SQLAlchemy would make them ready one by one, which takes longer than to write them.
+    """
+    compiled = _CLOSE.compile(dialect=dialect)
+    assert compiled.positiontup is not None, "both drivers take values by their place"
+    return compiled.string, itemgetter(*compiled.positiontup)
+
+
 def _closed(recipient: Recipient) -> dict[str, Any]:
+    """What `_CLOSE` is told, as the driver takes it: checked here, since no column's type sees it."""
+    message, cause = recipient.message, recipient.cause
     return {
         "of": recipient.announcement,
         "to": recipient.chat,
         "in_thread": recipient.thread,
-        "ended": recipient.state,
-        "as_message": recipient.message,
-        "and_more": ",".join(map(str, recipient.more)) or None,
-        "because": recipient.cause,
+        "ended": recipient.state.value,
+        "as_message": None if message is None else checked_id(message),
+        "and_more": ",".join(map(str, recipient.more)) if recipient.more else None,
+        "because": None if cause is None else checked_text(cause),
         "of_revision": recipient.revision,
     }
