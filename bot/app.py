@@ -51,7 +51,7 @@ async def load_first_programme(settings: Settings, services: Services, overlays:
     read = read_programme(settings.programme, today=today, zone=settings.timezone, overlays=overlays)
     if isinstance(read, ProgrammeErrors):
         raise StartError("\n  ".join(["The programme is wrong:", *map(str, read.problems)]))
-    await services.programmes.load(read.events, whole=read.whole)
+    await services.programmes.load(read.events, whole=read.whole, schools=read.schools)
     log.info("the programme was loaded", extra={"count": len(read.events)})
 
 

@@ -29,7 +29,9 @@ async def load(settings: Settings, path: Path) -> int:
     await migrate(settings.database_url)
     database = SqlDatabase(settings.database_url)
     try:
-        done = await Programmes(database, clock, settings.timezone).load(read.events, whole=read.whole)
+        done = await Programmes(database, clock, settings.timezone).load(
+            read.events, whole=read.whole, schools=read.schools
+        )
     finally:
         await database.close()
     if isinstance(done, Vanishing):
@@ -43,5 +45,6 @@ async def load(settings: Settings, path: Path) -> int:
     print(
         f"added {len(done.added)}, updated {len(done.updated)}, unchanged {len(done.unchanged)}, "
         f"archived {len(done.archived)}; messages queued: {done.notices}"
+        + (f"; schools changed: {done.schools}" if done.schools else "")
     )
     return 0

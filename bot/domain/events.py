@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.domain.language import LocalizedText
     from bot.domain.people import Role
     from bot.domain.rules import Rules
+    from bot.domain.schools import School
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,30}[a-z0-9]")
 """Keys of events, editions and sessions: short enough for a button and a deep link together."""
@@ -214,9 +215,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """All events by key, in the order of their files; archived ones are kept but not shown."""
+    """All events by key, in the order of their files; archived ones are kept but not shown.
+
+    `schools` is the directory by id, with those that are listed no more.
+    """
 
     events: Mapping[str, Event] = field(default_factory=lambda: MappingProxyType({}))
+    schools: Mapping[str, School] = field(default_factory=lambda: MappingProxyType({}))
 
     def __iter__(self) -> Iterator[Event]:
         return (e for e in self.events.values() if not e.archived)

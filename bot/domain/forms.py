@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.domain.language import LocalizedText
+    from bot.domain.schools import School
 
 
 class FieldKind(StrEnum):
@@ -33,7 +37,10 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question: why it is asked (`purpose`) stands beside it."""
+    """One question: why it is asked (`purpose`) stands beside it.
+
+    A question about a school knows the directory as it stands; that is no part of the question, and not compared.
+    """
 
     key: str
     kind: FieldKind
@@ -41,6 +48,7 @@ class Field:
     purpose: LocalizedText
     required: bool = True
     choices: tuple[LocalizedText, ...] = ()
+    schools: Mapping[str, School] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if bool(self.choices) != self.kind.takes_choices:
@@ -54,5 +62,5 @@ class Form:
     fields: tuple[Field, ...]
 
     def __post_init__(self) -> None:
-        if len({field.key for field in self.fields}) != len(self.fields):
+        if len({one.key for one in self.fields}) != len(self.fields):
             raise ValueError("two fields of a form under one key")

@@ -43,6 +43,8 @@ MOST_HOURS: Final = 720
 MOST_REMINDERS: Final = 5
 MOST_DAYS_BEFORE: Final = 60
 MOST_DECISION_DAYS: Final = 90
+MOST_SCHOOLS: Final = 1000
+MOST_SCHOOL_PLACE: Final = 80
 
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 """Marks that turn the direction of the text around them, and characters that are none."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.auditing import AuditAction
 from bot.domain.changes import merged
 from bot.domain.events import Programme
+from bot.domain.schools import renewed
 from bot.services.auditing import record
 from bot.services.publishing import Authorship, counted_on, publish
 
@@ -17,19 +18,24 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.domain.events import Event
+    from bot.domain.schools import School
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load did, by keys of events; `notices` is how many people will be told of a date."""
+    """What a load did, by keys of events; `notices` is how many people will be told of a date.
+
+    `schools` is how many entries of the directory are new, changed or taken off the list.
+    """
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     archived: tuple[str, ...] = ()
     notices: int = 0
+    schools: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +74,20 @@ class Programmes:
         self._read = read
         return True
 
-    async def load(self, events: Sequence[Event], *, whole: bool) -> Loaded | Vanishing:
+    async def load(
+        self, events: Sequence[Event], *, whole: bool, schools: tuple[School, ...] | None = None
+    ) -> Loaded | Vanishing:
         """Make these events the programme, all or nothing, and queue a notice to everyone who waits for a new date.
 
         Where they are the `whole` programme, events that are not among them are archived; else the others stay as they
         are. Events are never deleted, what people did and what was changed in the chat stay, and loading the same twice
-        changes nothing.
+        changes nothing. Where `schools` are given, these are what is listed from now on.
         """
         keys = [event.key for event in events]
         if len(set(keys)) != len(keys):
             raise ValueError("two events under one key")
         now = self._clock.now()
-        loaded = await self._database.run(lambda tx: _load(tx, events, now, self._zone, whole=whole))
+        loaded = await self._database.run(lambda tx: _load(tx, events, now, self._zone, whole=whole, schools=schools))
         await self.refresh()
         return loaded
 
@@ -90,7 +98,13 @@ def _changed(tx: Transaction, known: int | None) -> tuple[int, Programme] | None
 
 
 def _load(
-    tx: Transaction, events: Sequence[Event], now: datetime, zone: ZoneInfo, *, whole: bool
+    tx: Transaction,
+    events: Sequence[Event],
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    whole: bool,
+    schools: tuple[School, ...] | None,
 ) -> Loaded | Vanishing:
     before, loaded = tx.programme.get().events, tx.programme.loaded()
     after = _after(before, loaded, events, whole=whole)
@@ -108,11 +122,22 @@ def _load(
             tx.programme.put(event, position)
     for event in _said(loaded, events, whole=whole):
         tx.programme.put_loaded(event)
-    found = replace(_difference(before, events, after), notices=notices)
+    found = replace(_difference(before, events, after), notices=notices, schools=_listed(tx, schools))
     if found.added or found.updated or found.archived:
         keys = (*found.added, *found.updated, *found.archived)
         record(tx, now, None, AuditAction.PROGRAMME_LOADED, details={"events": " ".join(keys)})
     return found
+
+
+def _listed(tx: Transaction, schools: tuple[School, ...] | None) -> int:
+    """Make these what is listed; how many entries of the directory are not as they were."""
+    if schools is None:
+        return 0
+    before = tx.programme.schools()
+    after = renewed(before, schools)
+    if after != tuple(before.values()):
+        tx.programme.put_schools(after)
+    return sum(before.get(school.id) != school for school in after)
 
 
 def _after(

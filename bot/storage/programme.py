@@ -6,22 +6,28 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
 from bot.domain.events import Programme
+from bot.domain.schools import with_schools
 from bot.storage.insertion import count_up, insert_or_replace
 from bot.storage.programme_documents import from_document, to_document
+from bot.storage.programme_schools import to_document as school_document
+from bot.storage.programme_schools import to_school
 from bot.storage.schema import events, loaded_events, versions
+from bot.storage.schema import schools as directory
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
 
     from bot.domain.events import Event
+    from bot.domain.schools import School
 
 _DOCUMENTS = select(events.c.position, events.c.key, events.c.document)
 _LOADED = select(loaded_events.c.document)
+_SCHOOLS = select(directory.c.position, directory.c.document)
 _VERSION = select(versions.c.number).where(versions.c.name == "programme")
 
 
@@ -42,11 +48,12 @@ class SqlProgramme:
         self._connection = connection
 
     def get(self) -> Programme:
-        """The whole programme, archived events included, in its order."""
+        """The whole programme, archived events included, in its order; questions about a school know the directory."""
         # Sorted here: each server has an order of texts of its own.
         rows = sorted(tuple(row) for row in self._connection.execute(_DOCUMENTS))
-        kept = [read_event(document) for _, _, document in rows]
-        return Programme(MappingProxyType({event.key: event for event in kept}))
+        known = self.schools()
+        kept = [with_schools(read_event(document), known) for _, _, document in rows]
+        return Programme(MappingProxyType({event.key: event for event in kept}), known)
 
     def put(self, event: Event, position: int) -> None:
         """Add or replace an event at a position of the programme's order."""
@@ -73,6 +80,23 @@ class SqlProgramme:
             {"key": event.key, "document": write_event(event)},
         )
 
+    def schools(self) -> Mapping[str, School]:
+        """The directory of schools by id, in its order, with those that are listed no more."""
+        rows = sorted(tuple(row) for row in self._connection.execute(_SCHOOLS))
+        kept = [to_school(json.loads(document)) for _, document in rows]
+        return MappingProxyType({school.id: school for school in kept})
+
+    def put_schools(self, schools: Sequence[School]) -> None:
+        """Make these the directory, in this order."""
+        rows = [
+            {"id": school.id, "position": place, "document": json.dumps(school_document(school), ensure_ascii=False)}
+            for place, school in enumerate(schools)
+        ]
+        self._connection.execute(delete(directory))
+        if rows:
+            self._connection.execute(insert(directory), rows)
+        count_up(self._connection, "programme")
+
     def version(self) -> int:
-        """A number that grows with every `put`; 0 while there is no event."""
+        """A number that grows with every `put` and `put_schools`; 0 while there is neither event nor school."""
         return self._connection.execute(_VERSION).scalar() or 0

@@ -12,6 +12,7 @@ from bot.domain.when import ends
 from bot.storage.programme_documents import from_document
 from bot.storage.programme_problems import Problem, ProgrammeErrors
 from bot.storage.programme_rules import is_demo, read_event, read_overlay
+from bot.storage.programme_schools import is_directory, read_schools, to_school
 from bot.storage.programme_spots import Spot
 from bot.storage.programme_times import Calendar
 from bot.storage.programme_yaml import MOST_BYTES, Sheet, read_sheet
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.domain.events import Event
+    from bot.domain.schools import School
     from bot.storage.programme_documents import Document
 
 __all__ = ["MOST_FILES", "Problem", "ProgrammeErrors", "ReadProgramme", "read_programme"]
@@ -32,10 +34,14 @@ MOST_FILES = 500
 
 @dataclass(frozen=True, slots=True)
 class ReadProgramme:
-    """The events in the order of their files' names; `whole` where a folder was read, not one file of it."""
+    """The events in the order of their files' names; `whole` where a folder was read, not one file of it.
+
+    `schools` is the directory, or None where one event's file was read, which says nothing of it.
+    """
 
     events: tuple[Event, ...]
     whole: bool
+    schools: tuple[School, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,11 @@ def read_programme(
     `zone` is that of times without an offset, `today` what a demo's relative times count from.
     """
     problems: list[Problem] = []
-    sheets = [sheet for source in (path, *overlays) for sheet in _sheets(source, problems)]
-    entries = _entries(sheets, zone, today)
+    files = [file for source in (path, *overlays) for file in _files(source, problems)]
+    directories = [_sheet(file) for file in files if is_directory(file)]
+    events_of = [_sheet(file) for file in files if not is_directory(file)]
+    entries, listed = _entries(events_of, zone, today), _schools(directories)
+    sheets = [*directories, *events_of]
     problems.extend(problem for sheet in sheets for problem in sheet.problems)
     if not problems:
         events = [from_document(entry.document) for entry in entries]
@@ -65,10 +74,12 @@ def read_programme(
         problems.extend(problem for sheet in sheets for problem in sheet.problems)
     if problems:
         return ProgrammeErrors(tuple(sorted(problems, key=lambda p: (p.file, p.line))))
-    return ReadProgramme(tuple(events), whole=path.is_dir())
+    says_schools = bool(directories) or path.is_dir()
+    schools = tuple(to_school(document) for document in listed) if says_schools else None
+    return ReadProgramme(tuple(events), path.is_dir(), schools)
 
 
-def _sheets(source: Path, problems: list[Problem]) -> list[Sheet]:
+def _files(source: Path, problems: list[Problem]) -> list[Path]:
     if source.is_dir():
         files = sorted(f for f in source.iterdir() if f.suffix in {".yaml", ".yml"} and not f.name.startswith("."))
         if not files:
@@ -76,9 +87,9 @@ def _sheets(source: Path, problems: list[Problem]) -> list[Sheet]:
         if len(files) > MOST_FILES:
             problems.append(Problem(str(source), 1, "", f"holds {len(files)} files; at most {MOST_FILES} are read"))
             return []
-        return [_sheet(file) for file in files]
+        return files
     if source.exists():
-        return [_sheet(source)]
+        return [source]
     problems.append(Problem(str(source), 1, "", "is not there; check the path"))
     return []
 
@@ -91,6 +102,24 @@ def _sheet(file: Path) -> Sheet:
         cause = error.strerror or "an error of the disk"
         return Sheet(str(file), problems=[Problem(str(file), 1, "", f"cannot be read: {cause}; check its rights")])
     return read_sheet(str(file), data)
+
+
+def _schools(sheets: Sequence[Sheet]) -> list[Document]:
+    """The directory; a school that stands in two files is noted."""
+    found: dict[str, Document] = {}
+    for sheet in sheets:
+        spot = Spot(sheet, (), sheet.value)
+        if sheet.value is None:
+            if not sheet.problems:
+                spot.problem("is empty; write the schools or remove the file")
+            continue
+        for place, document in enumerate(read_schools(spot)):
+            if document is None:
+                continue
+            if document["id"] in found and not sheet.problems:
+                sheet.problem(("schools", place, "id"), "is also that of a school in another file; each has its own")
+            found[document["id"]] = document
+    return list(found.values())
 
 
 def _entries(sheets: Sequence[Sheet], zone: ZoneInfo, today: date) -> list[_Entry]:

@@ -21,7 +21,16 @@ from bot.storage.tables_messages import (
     taps,
 )
 from bot.storage.tables_people import APPOINTED, chats, follows, invitations, lesson_hours, people, staff, subscriptions
-from bot.storage.tables_programme import audit, changes, events, loaded_events, plan_occurrences, plans_off, versions
+from bot.storage.tables_programme import (
+    audit,
+    changes,
+    events,
+    loaded_events,
+    plan_occurrences,
+    plans_off,
+    schools,
+    versions,
+)
 from bot.storage.tables_questions import OVER, WAITS, desk, handover_messages, handovers, questions
 from bot.storage.tables_registrations import (
     LIVE,
@@ -77,6 +86,7 @@ __all__ = [
     "recipients",
     "registrations",
     "review_questions",
+    "schools",
     "session_places",
     "staff",
     "subscriptions",

@@ -26,6 +26,14 @@ loaded_events = Table(
     Column("document", SafeText, nullable=False),
 )
 
+schools = Table(
+    "schools",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("document", SafeText, nullable=False),
+)
+
 changes = Table(
     "changes",
     metadata,

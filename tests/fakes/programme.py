@@ -6,11 +6,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.domain.events import Programme
+from bot.domain.schools import with_schools
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.domain.events import Event
+    from bot.domain.schools import School
     from tests.fakes.tables import Tables
 
 
@@ -20,7 +22,9 @@ class FakeProgramme:
 
     def get(self) -> Programme:
         rows = sorted((position, key) for key, (position, _) in self._tables.events.items())
-        return Programme(MappingProxyType({key: self._tables.events[key][1] for _, key in rows}))
+        known = self.schools()
+        kept = {key: with_schools(self._tables.events[key][1], known) for _, key in rows}
+        return Programme(MappingProxyType(kept), known)
 
     def put(self, event: Event, position: int) -> None:
         self._tables.count_up("programme")
@@ -32,6 +36,13 @@ class FakeProgramme:
     def put_loaded(self, event: Event) -> None:
         self._tables.written()
         self._tables.loaded[event.key] = event
+
+    def schools(self) -> Mapping[str, School]:
+        return MappingProxyType(dict(self._tables.schools))
+
+    def put_schools(self, schools: Sequence[School]) -> None:
+        self._tables.count_up("programme")
+        self._tables.schools = {school.id: school for school in schools}
 
     def version(self) -> int:
         return self._tables.versions.get("programme", 0)

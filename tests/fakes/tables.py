@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.domain.questions import Question
     from bot.domain.registrations import Registration
     from bot.domain.reviews import ReviewQuestion
+    from bot.domain.schools import School
     from bot.domain.subscriptions import Subscription
     from bot.services.ports.dialogues import Dialogue
     from bot.services.ports.inbox import Received
@@ -40,6 +41,7 @@ class Tables:
     invitations: dict[str, Invitation] = field(default_factory=dict)
     events: dict[str, tuple[int, Event]] = field(default_factory=dict)
     loaded: dict[str, Event] = field(default_factory=dict)
+    schools: dict[str, School] = field(default_factory=dict)
     changes: dict[int, Change] = field(default_factory=dict)
     audit: dict[int, Entry] = field(default_factory=dict)
     follows: dict[tuple[int, str], datetime] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from bot.domain.deliveries import DeliveryState, NoticeKind
 from bot.domain.events import Edition, EditionState, Event, Kind
 from bot.domain.facts import Source, Status
 from bot.domain.language import LocalizedText
+from bot.domain.schools import School
 from bot.domain.when import Days, Exact, Month, Unknown, When, Year
 from bot.services.programme import Loaded, Programmes, Vanishing
 from tests.fakes.clock import FakeClock
@@ -242,3 +243,21 @@ async def test_after_any_loads_the_order_is_dense_and_nothing_is_lost(loads: lis
         assert set(programmes.current.events) == seen
         assert {e.key for e in programmes.current} == shown
         assert sorted(position for position, _ in database.tables.events.values()) == list(range(len(seen)))
+
+
+ONE, TWO = (School(f"demo_{n}", LocalizedText(f"Демо мектеп № {n}", f"Демо школа № {n}")) for n in (1, 2))
+
+
+async def test_a_load_of_schools_lists_these_and_keeps_the_names_of_those_that_are_gone(programmes):
+    assert await programmes.load([], whole=True, schools=(ONE, TWO)) == Loaded(schools=2)
+    assert programmes.current.schools == {"demo_1": ONE, "demo_2": TWO}
+
+    assert await programmes.load([], whole=True, schools=(TWO,)) == Loaded(schools=1)
+    assert programmes.current.schools == {"demo_2": TWO, "demo_1": replace(ONE, listed=False)}
+    assert await programmes.load([], whole=True, schools=(TWO,)) == Loaded()
+
+
+async def test_a_load_that_says_nothing_of_schools_leaves_them(programmes):
+    await programmes.load([], whole=True, schools=(ONE,))
+    await programmes.load([event("a1")], whole=False)
+    assert programmes.current.schools == {"demo_1": ONE}

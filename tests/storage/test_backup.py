@@ -92,6 +92,7 @@ def everything(t: Transaction) -> tuple[object, ...]:
         list(t.staff.all()),
         t.staff.invitation(INVITATION.secret_hash),
         t.programme.get(),
+        t.programme.schools(),
         t.programme.version(),
         t.programme.loaded(),
         list(t.changes.of(EVENT.key, 9)),

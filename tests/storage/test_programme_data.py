@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parents[2] / "data"
 FILES = sorted((DATA / "programme").glob("*.yaml"))
-DEMO_FILES = sorted((DATA / "demo").glob("*.yaml"))
+DEMO_FILES = sorted(set((DATA / "demo").glob("*.yaml")) - {DATA / "demo" / "schools.yaml"})
 ZONE = ZoneInfo("Asia/Almaty")
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
 TODAY = NOW.astimezone(ZONE).date()
