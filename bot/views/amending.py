@@ -54,4 +54,4 @@ def question(of: Answers, field: Field, ticked: str, tr: Translator, problem: Pr
     if not field.required:
         rows.append((Button(tr.plain("Without an answer"), Go("amended", "skip")),))
     back = Button(tr.plain("‹ Back"), Go("answers", number, "0"))
-    return Screen(joined([*said, field_text(field, tr), now], MOST_UNITS), (*rows, (back,)))
+    return Screen(joined([*said, field_text(field, tr, problem), now], MOST_UNITS), (*rows, (back,)))

@@ -59,7 +59,7 @@ def question(draft: Draft, asks: Ask | Field, found: Offered, tr: Translator, pr
             numbers = [fill_button(str(n), "party", str(n)) for n in range(1, found.session.party + 1)]
             rows = (tuple(numbers[:3]), tuple(numbers[3:]))
         case field:
-            text, rows = field_text(field, tr), answer_rows(field, draft.answers.get(field.key, ""), tr)
+            text, rows = field_text(field, tr, problem), answer_rows(field, draft.answers.get(field.key, ""), tr)
     stopping = (fill_button(tr.plain("‹ Back"), "back"), Button(tr.plain("Stop"), Go("cancel")))
     if asks is Ask.APPLICANT:
         return Screen(joined([head, *said, text], MOST_UNITS), (*rows, (_to_session(found, tr),)))

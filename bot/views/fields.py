@@ -28,13 +28,21 @@ _PROBLEMS = {
     Problem.IIN: msgid("This looks like an IIN. I never ask for it and do not keep it: please answer without it."),
     Problem.NOT_A_NUMBER: msgid("Please write a whole number, for example 25."),
     Problem.NOT_A_DATE: msgid("Please write a date like this: 14.05.2011"),
-    Problem.NOT_A_PHONE: msgid("Please write a phone number like this: +7 701 123 45 67"),
+    Problem.NOT_A_PHONE: msgid("Please write a phone number like +7 701 123 45 67, or send your contact with 📎."),
     Problem.NOT_A_CLASS: msgid("Please write a class like this: 9А"),
     Problem.NOT_A_CHOICE: msgid("Please choose with the buttons."),
     Problem.NOT_A_FILE: msgid("Please send a photo, a PDF or a Word document."),
     Problem.FILE_TOO_LARGE: msgid("The file is larger than 20 MB. Please send a smaller one, or photos of it."),
     Problem.NOT_CONSENTED: msgid("Please press the button if you agree."),
 }
+
+_HOW = {
+    FieldKind.DATE: Problem.NOT_A_DATE,
+    FieldKind.PHONE: Problem.NOT_A_PHONE,
+    FieldKind.SCHOOL_CLASS: Problem.NOT_A_CLASS,
+    FieldKind.FILE: Problem.NOT_A_FILE,
+}
+"""What is told at once, since nobody guesses it."""
 
 
 def shown(field: Field, value: str, tr: Translator) -> str:
@@ -58,13 +66,15 @@ def warning(problem: Problem, tr: Translator) -> Markup:
     return tr("⚠️ {problem}", problem=tr.plain(_PROBLEMS[problem]))
 
 
-def field_text(field: Field, tr: Translator) -> Markup:
-    """What is asked, why, how long the answer is kept, and what to choose from where it takes too many buttons."""
+def field_text(field: Field, tr: Translator, problem: Problem | None = None) -> Markup:
+    """What is asked, why, how long it is kept, and how to answer, where the `problem` beside it does not say so."""
     purpose = tr("Why it is asked: {purpose}", purpose=tr[field.purpose])
     term = tr.plural(
         "It is kept until {n} day after the event.", "It is kept until {n} days after the event.", KEPT_AFTER.days
     )
     text = Markup("<b>{}</b>\n<i>{}\n{}</i>").format(tr[field.label], purpose, term)
+    if field.kind in _HOW and _HOW[field.kind] is not problem:
+        return Markup("{}\n\n{}").format(text, tr(_PROBLEMS[_HOW[field.kind]]))
     if len(field.choices) <= MOST_CHOICE_BUTTONS:
         return text
     listed = [Markup("{}. {}").format(number, tr[choice]) for number, choice in enumerate(field.choices, 1)]
