@@ -203,9 +203,7 @@ class Ledger:
         if work.revision and tx.announcements.sent_below(work.id, None, 1, older_than=work.revision):
             self._turn_into(tx, work.id, AnnouncementState.FIXING)
             return
-        counters = tx.announcements.counters(work.id)
-        wrong = sum(counters.causes.get(RecipientState.FAILED, {}).get(cause, 0) for cause in WRONG)
-        if wrong and wrong == counters.total:
+        if tx.announcements.all_failed(work.id, WRONG):
             self._refuse(tx, work.id, said or "")
         else:
             self._turn_into(tx, work.id, AnnouncementState.DONE)

@@ -23,9 +23,11 @@ metadata = MetaData(
 
 
 def one_of(column: str, members: Iterable[StrEnum]) -> CheckConstraint:
-    """The column holds one of these words."""
-    values = ", ".join(f"'{member.value}'" for member in members)
-    return CheckConstraint(f"{column} IN ({values})", name=column)
+    """The column holds one of these words.
+
+    They are compared one by one: of a list SQLite makes a table anew for each row that is written.
+    """
+    return CheckConstraint(" OR ".join(f"{column} = '{member.value}'" for member in members), name=column)
 
 
 def partial(name: str, *columns: str, where: TextClause) -> Index:

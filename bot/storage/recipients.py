@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, func, literal, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, literal, or_, select, tuple_, update
 
 from bot.domain.announcements import WITH_CAUSE, Counters, Policy, Recipient, RecipientState
 from bot.domain.deliveries import DeliveryState
@@ -18,7 +18,7 @@ from bot.storage.limits import checked_id, checked_text
 from bot.storage.schema import GROUPS, PENDING, SENDING, announcements, outbox, recipients, subscriptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Dialect, Row, Select
@@ -83,6 +83,7 @@ _RESENT = select(announcements.c.id).where(announcements.c.policy == Policy.RESE
 _UNSENT = update(recipients).where(SENDING).values(state=RecipientState.PENDING)
 _SENDING_AGAIN = _UNSENT.where(_C.announcement.in_(_RESENT))
 _UNKNOWN = update(recipients).where(SENDING).values(state=RecipientState.UNKNOWN, cause="crash")
+_ANY = select(_C.chat).where(_C.announcement == bindparam("of")).limit(1)
 _COUNTS = (
     select(_C.language, _C.state, _C.cause, func.count())
     .where(_C.announcement == bindparam("of"))
@@ -221,6 +222,15 @@ class SqlRecipients:
             "revision": recipient.revision,
         }
         self._connection.execute(insert_new(recipients, self._connection.dialect.name), row)
+
+    def all_failed(self, announcement: int, causes: Collection[str]) -> bool:
+        """Whether it has recipients, and every one failed for one of these causes; counts nothing."""
+        asked = {"of": announcement}
+        other = or_(_C.state != RecipientState.FAILED, _C.cause.is_(None), _C.cause.not_in(causes))
+        return (
+            self._connection.execute(_ANY.where(other), asked).first() is None
+            and self._connection.execute(_ANY, asked).first() is not None
+        )
 
     def counters(self, announcement: int) -> Counters:
         """How many recipients stand where."""

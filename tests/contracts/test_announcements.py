@@ -309,6 +309,28 @@ async def test_what_is_known_to_be_unsent_is_pending_again(database):
     assert await database.read(lambda t: states(t, number)) == {"pending": 7}
 
 
+async def test_whether_all_failed_for_what_was_said(database):
+    def body(tx):
+        number, empty = prepare(tx), add(tx)
+        claimed = tx.announcements.claim(number, NOW, 100)
+
+        def fail(recipients, state=FAILED, cause="content"):
+            tx.announcements.close([replace(r, state=state, cause=cause) for r in recipients])
+            return tx.announcements.all_failed(number, ("content", "other"))
+
+        return (
+            tx.announcements.all_failed(empty, ("content", "other")),
+            fail(claimed[1:]),
+            fail(claimed[:1], cause="other"),
+            fail(claimed[:1], cause="bug"),
+            fail(claimed[:1], cause=None),
+            fail(claimed[:1], state=DEAD),
+            fail(claimed[:1]),
+        )
+
+    assert await database.run(body) == (False, False, True, False, False, False, True)
+
+
 async def test_sent_ones_are_found_last_first_and_by_revision(database):
     def body(tx):
         number = prepare(tx)

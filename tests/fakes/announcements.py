@@ -187,6 +187,10 @@ class FakeAnnouncements:
     def taps(self, announcement: int) -> Mapping[int, int]:
         return {button: count for (of, button), count in self._tables.taps.items() if of == announcement}
 
+    def all_failed(self, announcement: int, causes: Collection[str]) -> bool:
+        stand = [(r.state, r.cause in causes) for _, r in self._of(announcement)]
+        return set(stand) == {(RecipientState.FAILED, True)}
+
     def counters(self, announcement: int) -> Counters:
         states: Counter[RecipientState] = Counter()
         causes: defaultdict[RecipientState, Counter[str]] = defaultdict(Counter)

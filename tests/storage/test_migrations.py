@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import CheckConstraint, inspect, update
+from sqlalchemy import CheckConstraint, insert, inspect, select, text, update
+from sqlalchemy.exc import IntegrityError
 
+from bot.domain.announcements import RecipientState
+from bot.domain.language import ChatLanguage
 from bot.storage.address import address
 from bot.storage.database import connections
 from bot.storage.migrating import MIGRATIONS, downgrade, migrate, schema_state, upgrade
 from bot.storage.revisions import REVISIONS, VERSION_TABLE, SchemaState, SchemaTooNew, revision
-from bot.storage.schema import metadata
+from bot.storage.schema import metadata, recipients
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -104,6 +108,31 @@ async def test_the_migrated_checks_are_the_ones_of_the_queries(opened):
     }
     assert len(expected) >= 12
     assert await opened.read(migrated) == expected
+
+
+async def test_recipients_stay_when_their_table_is_made_anew(opened):
+    await opened.alone(lambda c: upgrade(c, "0015"))
+    row = {
+        "announcement": 1,
+        "chat": 2**40,
+        "thread": 3,
+        "language": ChatLanguage.BOTH,
+        "state": RecipientState.SENT,
+        "due_at": datetime(2026, 11, 23, tzinfo=UTC),
+        "attempts": 2,
+        "revision": 1,
+        "message": 2**41,
+        "more": "5,6",
+        "cause": "not_changed",
+    }
+    await opened.write(lambda c: c.execute(insert(recipients), row))
+
+    for change in (upgrade, lambda c: downgrade(c, "0015"), upgrade):
+        await opened.alone(change)
+        (kept,) = await opened.read(lambda c: c.execute(select(recipients)).mappings().all())
+        assert kept == row
+        with pytest.raises(IntegrityError):
+            await opened.write(lambda c: c.execute(text("UPDATE recipients SET state = 'lost'")))
 
 
 async def test_a_failed_migration_leaves_nothing(opened):

@@ -129,6 +129,10 @@ class Announcements(Protocol):
         """Write one that was being sent to its chat's new id, pending; where that is in it, the old row goes."""
         ...
 
+    def all_failed(self, announcement: int, causes: Collection[str]) -> bool:
+        """Whether it has recipients, and every one failed for one of these causes; counts nothing."""
+        ...
+
     def counters(self, announcement: int) -> Counters:
         """How many recipients stand where."""
         ...
