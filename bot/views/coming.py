@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from bot.domain.registrations import Registration
     from bot.i18n import Translator
     from bot.services.sessions import Seen
 
@@ -69,12 +70,16 @@ def question_to_parent(seen: Seen, tr: Translator) -> Screen:
         tr("<b>Is your child coming?</b>"),
         *_unless([seen], tr),
     ]
-    rows = (
+    opening = Button(tr.plain("Open"), Go("given", str(one.id)))
+    return Screen(joined(text, MOST_UNITS), (*parents_answers(one, tr), (opening,)))
+
+
+def parents_answers(one: Registration, tr: Translator) -> list[Row]:
+    """The parent's buttons under the question."""
+    return [
         (Button(tr.plain("✅ Yes, coming"), Go("coming", str(one.id))),),
         (Button(tr.plain("No, not coming"), Go("not_coming", str(one.id))),),
-        (Button(tr.plain("Open"), Go("given", str(one.id))),),
-    )
-    return Screen(joined(text, MOST_UNITS), rows)
+    ]
 
 
 def confirm(seen: Seen, tr: Translator) -> Screen:

@@ -10,7 +10,7 @@ from bot.domain.changes import moved_sessions
 from bot.domain.registrations import RegistrationState
 from bot.domain.when import is_date
 from bot.services.sessions import Seen, offered_in
-from bot.views.coming import MOST_LISTED, answers
+from bot.views.coming import MOST_LISTED, answers, parents_answers
 from bot.views.ics import has_calendar
 from bot.views.lengths import joined
 from bot.views.registrations import calendar_button
@@ -45,12 +45,17 @@ def moved(event: Event, before: Edition, after: Edition, mine: Sequence[Seen], t
 
 def moved_for_child(event: Event, before: Edition, after: Edition, seen: Seen, tr: Translator) -> Screen:
     """To the parent who agreed."""
+    one = seen.registration
     paragraphs = [
         *_what(event, before, after, [seen], tr),
         tr("Your child has a registration there. I have told them too."),
     ]
-    rows = ((Button(tr.plain("Open"), Go("given", str(seen.registration.id))),),)
-    return Screen(joined(paragraphs, MOST_UNITS), rows)
+    rows: list[Row] = []
+    if is_date(after.when) and one.state is RegistrationState.CONFIRMED:
+        paragraphs.append(tr("<b>Is your child coming?</b>"))
+        rows += parents_answers(one, tr)
+    opening = Button(tr.plain("Open"), Go("given", str(one.id)))
+    return Screen(joined(paragraphs, MOST_UNITS), (*rows, (opening,)))
 
 
 def moved_for_class(event: Event, before: Edition, after: Edition, seen: Seen, tr: Translator) -> Screen:
