@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import log
-from unicodedata import normalize
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from bot.search.normalize import plain_words
 from bot.search.vocabulary import EXACT, SLIP, Vocabulary, begins
