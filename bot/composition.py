@@ -35,6 +35,7 @@ from bot.services.registering import Registering
 from bot.services.reminding import Reminding
 from bot.services.reviewing import Reviewing
 from bot.services.schooling import Schooling
+from bot.services.schools import SchoolFinder
 from bot.services.seat_links import SeatLinks
 from bot.services.seating import Seating
 from bot.services.staffing import Staffing
@@ -105,6 +106,7 @@ def provide(services: Services, zone: ZoneInfo) -> dict[str, Any]:
         "classes_of": Classes(services.seating, services.clock),
         "seat_links": SeatLinks(services.seating, services.clock),
         "consenting": Consenting(services.seating, services.clock),
+        "school_finder": SchoolFinder(),
         "schooling": Schooling(services.staffing, services.clock),
         "coming": Coming(services.seating, services.clock, zone),
         "reviewing": Reviewing(services.seating, services.staffing, services.clock),

@@ -61,11 +61,10 @@ def read_programme(
     `zone` is that of times without an offset, `today` what a demo's relative times count from.
     """
     problems: list[Problem] = []
-    files = [file for source in (path, *overlays) for file in _files(source, problems)]
-    directories = [_sheet(file) for file in files if is_directory(file)]
-    events_of = [_sheet(file) for file in files if not is_directory(file)]
-    entries, listed = _entries(events_of, zone, today), _schools(directories)
-    sheets = [*directories, *events_of]
+    sheets = [sheet for source in (path, *overlays) for sheet in _sheets(source, problems)]
+    directories = [sheet for sheet in sheets if is_directory(sheet)]
+    entries = _entries([sheet for sheet in sheets if not is_directory(sheet)], zone, today)
+    listed = _schools(directories)
     problems.extend(problem for sheet in sheets for problem in sheet.problems)
     if not problems:
         events = [from_document(entry.document) for entry in entries]
@@ -79,7 +78,7 @@ def read_programme(
     return ReadProgramme(tuple(events), path.is_dir(), schools)
 
 
-def _files(source: Path, problems: list[Problem]) -> list[Path]:
+def _sheets(source: Path, problems: list[Problem]) -> list[Sheet]:
     if source.is_dir():
         files = sorted(f for f in source.iterdir() if f.suffix in {".yaml", ".yml"} and not f.name.startswith("."))
         if not files:
@@ -87,9 +86,9 @@ def _files(source: Path, problems: list[Problem]) -> list[Path]:
         if len(files) > MOST_FILES:
             problems.append(Problem(str(source), 1, "", f"holds {len(files)} files; at most {MOST_FILES} are read"))
             return []
-        return files
+        return [_sheet(file) for file in files]
     if source.exists():
-        return [source]
+        return [_sheet(source)]
     problems.append(Problem(str(source), 1, "", "is not there; check the path"))
     return []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.language import LocalizedText
@@ -11,16 +12,17 @@ from bot.storage.programme_spots import Spot, note_repeated, read_each
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+    from bot.storage.programme_yaml import Sheet
 
 Document = dict[str, Any]
 
 _NAMES = frozenset({"schools.yaml", "schools.yml"})
 
 
-def is_directory(file: Path) -> bool:
-    """Whether a file of the programme's folder is that of the schools."""
-    return file.name in _NAMES
+def is_directory(sheet: Sheet) -> bool:
+    """Whether a file of the programme's folder is that of the schools: by its name, or by what it says."""
+    return Path(sheet.file).name in _NAMES or Spot(sheet, (), sheet.value).has("schools")
 
 
 def read_schools(spot: Spot) -> list[Document | None]:

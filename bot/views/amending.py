@@ -11,6 +11,7 @@ from bot.views.fields import answer_rows, answered, field_text, shown, warning
 from bot.views.lengths import joined
 from bot.views.navigation import menu_button, paged
 from bot.views.registrations import about
+from bot.views.schools import offer_rows, offer_text
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.forms import Field
     from bot.i18n import Translator
     from bot.services.amending import Answers
+    from bot.views.schools import Offer
 
 PAGE = 5
 
@@ -55,3 +57,10 @@ def question(of: Answers, field: Field, ticked: str, tr: Translator, problem: Pr
         rows.append((Button(tr.plain("Without an answer"), Go("amended", "skip")),))
     back = Button(tr.plain("‹ Back"), Go("answers", number, "0"))
     return Screen(joined([*said, field_text(field, tr, problem), now], MOST_UNITS), (*rows, (back,)))
+
+
+def offer(of: Answers, made: Offer, tr: Translator) -> Screen:
+    """The schools that may be meant by what was typed; back leads to the question."""
+    to_question = Go("amend", str(of.seen.registration.id), str(of.form.index(made.field)))
+    back = (Button(tr.plain("‹ Back"), to_question),)
+    return Screen(joined([offer_text(made, tr)], MOST_UNITS), (*offer_rows(made, tr, "amended"), back))

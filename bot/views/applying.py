@@ -15,6 +15,7 @@ from bot.views.lengths import joined
 from bot.views.navigation import Shelf, back_and_menu, menu_button
 from bot.views.registrations import state
 from bot.views.reviews import expected
+from bot.views.schools import offer_rows, offer_text
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.domain.reviews import Review
     from bot.i18n import Translator
     from bot.services.sessions import Fewer, Offered
+    from bot.views.schools import Offer
 
 
 _APPLICANTS = {
@@ -72,6 +74,14 @@ def several(draft: Draft, field: Field, value: str, found: Offered, tr: Translat
     head = Markup("{}\n<i>{}</i>").format(_heading(found, tr), tr("Question {number} of {of}", number=number, of=of))
     stopping = (fill_button(tr.plain("‹ Back"), "back"), Button(tr.plain("Stop"), Go("cancel")))
     return Screen(joined([head, field_text(field, tr)], MOST_UNITS), (*answer_rows(field, value, tr), stopping))
+
+
+def offer(draft: Draft, made: Offer, found: Offered, tr: Translator) -> Screen:
+    """The schools that may be meant by what was typed; back leads to the question."""
+    number, of = draft.progress(found.session)
+    head = Markup("{}\n<i>{}</i>").format(_heading(found, tr), tr("Question {number} of {of}", number=number, of=of))
+    back = (fill_button(tr.plain("‹ Back"), "back"),)
+    return Screen(joined([head, offer_text(made, tr)], MOST_UNITS), (*offer_rows(made, tr, "fill"), back))
 
 
 def summary(draft: Draft, found: Offered, consent: Markup | None, tr: Translator) -> Screen:

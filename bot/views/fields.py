@@ -52,7 +52,8 @@ def shown(field: Field, value: str, tr: Translator) -> str:
             chosen = [field.choices[number] for number in picked(value) if number < len(field.choices)]
             return ", ".join(tr.text(choice) for choice in chosen)
         case FieldKind.SCHOOL:
-            return clipped(value.removeprefix(OTHER_SCHOOL), SHOWN_ANSWER)
+            school = field.schools.get(value)
+            return tr[school.name] if school else clipped(value.removeprefix(OTHER_SCHOOL), SHOWN_ANSWER)
         case FieldKind.FILE:
             return tr.plain("a file")
         case FieldKind.CONSENT:

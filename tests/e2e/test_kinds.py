@@ -102,10 +102,10 @@ async def interest(story: Story) -> None:
     """A school says its interest in something whose date nobody knows."""
     teacher = await story.newcomer(RU)
     way = ("/register", RU.plain("Next page ›"), "Учебные мастерские «Enbek Hub»", "Демо: интерес школы")
-    await apply(story, teacher, RU, way, ("+" + RU.plain("I am a teacher"), "Демо-школа № 1", "40"))
+    await apply(story, teacher, RU, way, ("+" + RU.plain("I am a teacher"), "школа 1", "+" + RU.plain("Yes"), "40"))
     await decide(story, "Демо: ", accept=True)
     await teacher.expect(RU.plain("✅ confirmed"))
-    assert story.bot.rows("select school from registrations where event = 'enbek_hub'") == [(None,)]
+    assert story.bot.rows("select school from registrations where event = 'enbek_hub'") == [("demo_1",)]
 
 
 async def internship(story: Story) -> None:

@@ -98,6 +98,14 @@ def test_what_is_wrong_is_told_with_its_file_line_and_field(
     assert is_valid(text) == (said.startswith("has the same"))
 
 
+def test_a_file_of_another_name_is_known_by_what_it_says(tmp_path: Path):
+    read(tmp_path, HEAD + ONE)
+    (tmp_path / "schools.yaml").rename(tmp_path / "demo-schools.yaml")
+    found = read_programme(tmp_path, today=TODAY, zone=ZONE)
+    assert isinstance(found, ReadProgramme)
+    assert [school.id for school in found.schools or ()] == ["demo_1"]
+
+
 def test_a_school_of_two_files_is_told(tmp_path: Path):
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "schools.yaml").write_text(HEAD + ONE, encoding="utf-8")

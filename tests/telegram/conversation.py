@@ -45,6 +45,7 @@ from bot.services.registering import Registering
 from bot.services.reminding import Reminding
 from bot.services.reviewing import Reviewing
 from bot.services.schooling import Schooling
+from bot.services.schools import SchoolFinder
 from bot.services.seat_links import SeatLinks
 from bot.services.seating import Seating
 from bot.services.staffing import Staffing
@@ -180,6 +181,7 @@ class Conversation:
             "consenting": Consenting(self.seating, self.clock),
             "exporting": Exporting(self.programmes, self.staffing, self.clock, sort_text),
             "erasing": Erasing(self.programmes, self.seating, passing_on, self.people, clock=self.clock, zone=ZONE),
+            "school_finder": SchoolFinder(),
             "schooling": Schooling(self.staffing, self.clock),
             "coming": Coming(self.seating, self.clock, ZONE),
             "reviewing": Reviewing(self.seating, self.staffing, self.clock),

@@ -14,6 +14,7 @@ from bot.domain.forms import FieldKind
 from bot.services.registering import UnknownRegistration
 from bot.telegram.filling import Ticked, chosen, written
 from bot.telegram.keyboards import Tapped
+from bot.telegram.schools import OFFERED, offer, taken, to_data
 from bot.telegram.screens import show
 from bot.views import amending as views
 from bot.views.home import stale, stale_toast
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.services.amending import Amending, Answers
     from bot.services.ports.database import Database
+    from bot.services.schools import SchoolFinder
     from bot.telegram.screens import Toast
     from bot.views.screens import Go
 
@@ -97,7 +99,8 @@ async def amended_tap(
         return
     answers, field = asked
     data = await state.get_data()
-    match chosen(go.args[0], go.args[1] if len(go.args) > 1 else "", field, data["ticked"]):
+    said, word = go.args[0], go.args[1] if len(go.args) > 1 else ""
+    match taken(said, word, field, data) or chosen(said, word, field, data["ticked"]):
         case None:
             toast.say(stale_toast(tr))
         case Ticked(value):
@@ -108,7 +111,14 @@ async def amended_tap(
 
 
 async def answer_said(
-    message: Message, *, state: FSMContext, person: Person, amending: Amending, work: Database, tr: Translator
+    message: Message,
+    *,
+    state: FSMContext,
+    person: Person,
+    amending: Amending,
+    school_finder: SchoolFinder,
+    work: Database,
+    tr: Translator,
 ) -> None:
     """A written answer, a shared contact, a photo or a document."""
     asked = await _asked(state, person, amending, work)
@@ -120,6 +130,9 @@ async def answer_said(
     value = written(field, message)
     if isinstance(value, Problem):
         await show(message, views.question(answers, field, (await state.get_data())["ticked"], tr, value))
+    elif made := offer(field, value, school_finder):
+        await state.update_data({OFFERED: to_data(made)})
+        await show(message, views.offer(answers, made, tr))
     else:
         await _amend(message, value, field, answers, state=state, amending=amending, work=work, tr=tr)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiogram import F, Router
 from aiogram.enums import ChatType
@@ -17,6 +17,7 @@ from bot.services.reviews import review_in
 from bot.services.sessions import Already, Applied, Fewer, NotForRole, TooMany
 from bot.telegram.filling import Ticked, tapped, written
 from bot.telegram.keyboards import Tapped
+from bot.telegram.schools import OFFERED, offer, taken, to_data
 from bot.telegram.screens import show
 from bot.views import applying, consent
 from bot.views.home import stale, stale_toast
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database
     from bot.services.registering import Registering
+    from bot.services.schools import SchoolFinder
     from bot.services.sessions import Offered, Seen
     from bot.telegram.screens import Toast
     from bot.views.screens import Go, Screen
@@ -106,7 +108,7 @@ async def fill_tap(
             trs=trs,
         )
         return
-    after = tapped(said, more[0] if more else "", draft, found, (await state.get_data()).get(TICKED, ""))
+    after = _after(said, more[0] if more else "", draft, found, await state.get_data())
     if after is None:
         toast.say(stale_toast(tr))
     elif isinstance(after, Ticked):
@@ -119,11 +121,23 @@ async def fill_tap(
         await _go_on(query, state=state, draft=after, found=found, tr=tr)
 
 
+def _after(said: str, word: str, draft: Draft, found: Offered, data: Mapping[str, Any]) -> Draft | Ticked | None:
+    """What `tapped` says, where schools are not offered: then it is one of these, or back to the question."""
+    asks = draft.asks(found.session)
+    if OFFERED in data and asks is not None and not isinstance(asks, Ask):
+        if said == "back":
+            return draft
+        if value := taken(said, word, asks, data):
+            return draft.answered(asks, value)
+    return tapped(said, word, draft, found, data.get(TICKED, ""))
+
+
 async def typed(
     message: Message,
     *,
     state: FSMContext,
     registering: Registering,
+    school_finder: SchoolFinder,
     tr: Translator,
 ) -> None:
     """A written answer, a shared contact, a photo or a document."""
@@ -141,6 +155,10 @@ async def typed(
         await show(message, applying.question(draft, asks, found, tr, value))
         return
     assert not isinstance(asks, Ask)
+    if made := offer(asks, value, school_finder):
+        await state.set_data(draft.to_data() | {OFFERED: to_data(made)})
+        await show(message, applying.offer(draft, made, found, tr))
+        return
     await _go_on(message, state=state, draft=draft.answered(asks, value), found=found, tr=tr)
 
 
