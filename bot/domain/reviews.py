@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.domain.attachments import Attachment
 from bot.domain.registrations import NotNow, Registration, RegistrationState
 
 if TYPE_CHECKING:
@@ -31,13 +32,17 @@ class Unasked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReviewQuestion:
-    """A question of the organizer `author` about an application, and the person's reply once there is one."""
+    """A question of the organizer `author` about an application, and the person's reply once there is one.
+
+    `reply_file` is an `Attachment.answer`; words and a file may come together.
+    """
 
     registration: int
     author: int
     question: str
     asked_at: datetime
     reply: str | None = None
+    reply_file: str | None = None
     replied_at: datetime | None = None
     id: int = 0
 
@@ -46,9 +51,9 @@ class ReviewQuestion:
         """Whether the reply is still to come."""
         return self.replied_at is None
 
-    def replied(self, reply: str, now: datetime) -> ReviewQuestion:
-        """The same with the person's words."""
-        return replace(self, reply=reply, replied_at=now)
+    def replied(self, reply: str, now: datetime, file: str | None = None) -> ReviewQuestion:
+        """The same with the person's words, or a file."""
+        return replace(self, reply=reply, reply_file=file, replied_at=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,11 @@ class Review:
     def waits_for(self) -> ReviewQuestion | None:
         """The question whose reply is to come, if there is one."""
         return next((one for one in self.questions if one.waits), None)
+
+    @property
+    def files(self) -> list[tuple[str, Attachment]]:
+        """The questions that were replied to with a file, each with that."""
+        return [(one.question, Attachment.of(one.reply_file)) for one in self.questions if one.reply_file]
 
 
 def review_of(

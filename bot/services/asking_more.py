@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
+    from bot.domain.attachments import Attachment
     from bot.domain.registrations import Registration
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
@@ -74,8 +75,10 @@ class AskingMore:
         """The question as it waits for the reply of its person."""
         return await work.read(lambda tx: self._look(tx, owner, question))
 
-    async def reply(self, work: Database, owner: int, question: int, words: str) -> Replied:
-        """Give the organizers the person's words; who asked is told."""
+    async def reply(
+        self, work: Database, owner: int, question: int, words: str, file: Attachment | None = None
+    ) -> Replied:
+        """Give the organizers the person's words, or a file; who asked is told."""
 
         def body(tx: Transaction) -> Replied:
             tx.registrations.lock()
@@ -83,7 +86,7 @@ class AskingMore:
             if not isinstance(asked, ReviewQuestion):
                 return asked
             now = self._clock.now()
-            replied = asked.replied(words, now)
+            replied = asked.replied(words, now, file.answer if file else None)
             if not tx.review_questions.keep_reply(replied):
                 return TooLate(asked)
             notice = Notice(NoticeKind.REVIEW_REPLIED, {"question": str(asked.id)})

@@ -32,6 +32,7 @@ class SqlReviewQuestions:
             "question": question.question,
             "asked_at": question.asked_at,
             "reply": question.reply,
+            "reply_file": question.reply_file,
             "replied_at": question.replied_at,
         }
         row = self._connection.execute(insertion, values).mappings().first()
@@ -53,10 +54,8 @@ class SqlReviewQuestions:
     def keep_reply(self, question: ReviewQuestion) -> bool:
         """Keep its reply; False when there is one already (also when two try at once) or it is unknown."""
         waits = review_questions.c.id == question.id, review_questions.c.replied_at.is_(None)
-        replied = update(review_questions).where(*waits)
-        return (
-            self._connection.execute(replied.values(reply=question.reply, replied_at=question.replied_at)).rowcount == 1
-        )
+        replied = {name: getattr(question, name) for name in ("reply", "reply_file", "replied_at")}
+        return self._connection.execute(update(review_questions).where(*waits).values(replied)).rowcount == 1
 
     def forget(self, registration: int) -> None:
         """Take out everything about that application."""

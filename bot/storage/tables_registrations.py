@@ -97,6 +97,7 @@ review_questions = Table(
     Column("question", SafeText, nullable=False),
     Column("asked_at", UtcDateTime, nullable=False),
     Column("reply", SafeText),
+    Column("reply_file", SafeText),
     Column("replied_at", UtcDateTime),
     Index("ix_review_questions_registration", "registration"),
     Index(

@@ -69,16 +69,17 @@ def chosen(said: str, word: str, field: Field, ticked: str) -> str | Ticked | No
 def written(field: Field, message: Message) -> str | Problem:
     """The value of a written answer, a shared contact, a photo or a document."""
     if field.kind is FieldKind.FILE:
-        return _file(message)
+        file = attachment(message)
+        return file if isinstance(file, Problem) else file.answer
     if field.kind is FieldKind.PHONE and message.contact:
         return read_answer(field, f"+{message.contact.phone_number.lstrip('+')}")
     return read_answer(field, message.text or "")
 
 
-def _file(message: Message) -> str | Problem:
+def attachment(message: Message) -> Attachment | Problem:
+    """The photo or the document of a message, where it is taken."""
     if message.photo:
-        return Attachment(message.photo[-1].file_id, is_photo=True).answer
+        return Attachment(message.photo[-1].file_id, is_photo=True)
     if (sent := message.document) is None:
         return Problem.NOT_A_FILE
-    taken = Attachment.document(sent.file_id, sent.mime_type, sent.file_size)
-    return taken if isinstance(taken, Problem) else taken.answer
+    return Attachment.document(sent.file_id, sent.mime_type, sent.file_size)

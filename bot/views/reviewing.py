@@ -13,7 +13,7 @@ from bot.services.reviewing import AnswersChanged
 from bot.views import reviews
 from bot.views.exporting import export_button
 from bot.views.fields import answered, warning
-from bot.views.lengths import joined
+from bot.views.lengths import clipped, joined
 from bot.views.navigation import back_and_menu, menu_button, pages
 from bot.views.queues import why
 from bot.views.registrations import state
@@ -21,13 +21,14 @@ from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
     from bot.domain.answers import Problem
-    from bot.domain.forms import Field
+    from bot.domain.attachments import Attachment
     from bot.i18n import Translator
     from bot.services.reviewing import Decided, Desk, Fullness
     from bot.services.sessions import Seen
 
 PAGE = 4
 APPLICATIONS = 3
+LONGEST_CAPTION = 200
 _TOLD = (
     RegistrationState.AWAITING_REVIEW,
     RegistrationState.AWAITING_GUARDIAN,
@@ -76,7 +77,7 @@ def application(seen: Seen, tr: Translator, *, unsent: str | None = None) -> Scr
         rows.append((Button(tr.plain("✅ Accept the application"), Go("accepted", *which)),))
         rows.append((Button(tr.plain("Do not accept"), Go("rejecting", *which)),))
         rows += reviews.asking_rows(one, seen.review, tr)
-    if attached(found.session.form if found else None, one.application.answers):
+    if files(seen, tr):
         rows.append((Button(tr.plain("📎 Show the files"), Go("files", str(one.id))),))
     asked = reviews.history(seen.review, tr) if seen.review else []
     paragraphs = [Markup("\n").join(lines), *asked] + ([Markup("\n").join(answers)] if answers else [])
@@ -96,9 +97,16 @@ def reason(number: int, mark: str, tr: Translator, problem: Problem | None = Non
     return Screen(text, ((without,), (Button(tr.plain("Stop"), Go("cancel")), menu_button(tr))))
 
 
-def file_caption(number: int, field: Field, tr: Translator) -> str:
-    """Under a file of an application."""
-    return tr.plain("Application № {number}: {label}", number=number, label=tr.text(field.label))
+def files(seen: Seen, tr: Translator) -> list[tuple[Attachment, str]]:
+    """Those of an application and of the replies to questions about it, each with the words under it."""
+    one, found = seen.registration, seen.found
+    form = found.session.form if found else None
+    asked = [(tr.text(field.label), file) for field, file in attached(form, one.application.answers)]
+    asked += seen.review.files if seen.review else []
+    return [
+        (file, tr.plain("Application № {number}: {label}", number=one.id, label=clipped(label, LONGEST_CAPTION)))
+        for label, file in asked
+    ]
 
 
 def lost_file_toast(tr: Translator) -> str:

@@ -74,7 +74,8 @@ def _exchange(one: ReviewQuestion, most: int | None, tr: Translator) -> Markup:
     question, reply = (clipped(text, most) if most else text for text in (one.question, one.reply or ""))
     lines = [tr("❔ {moment}: {question}", moment=tr.moment(one.asked_at), question=question)]
     if one.replied_at is not None:
-        lines.append(tr("💬 {moment}: {reply}", moment=tr.moment(one.replied_at), reply=reply))
+        said = ", ".join(part for part in (reply, tr.plain("a file") if one.reply_file else "") if part)
+        lines.append(tr("💬 {moment}: {reply}", moment=tr.moment(one.replied_at), reply=said))
     return Markup("\n").join(lines)
 
 
@@ -144,7 +145,7 @@ def replying(asked: ReviewQuestion, tr: Translator, problem: Problem | None = No
     """Asked of the person: the reply."""
     paragraphs = [
         Markup("<i>{}</i>").format(asked.question),
-        tr("Write your reply in one message, in words. The organizers read it; it is kept with your application."),
+        tr("Write your reply in one message, or send a photo, a PDF or a Word document. It is kept with your application."),
     ]
     if problem:
         paragraphs.insert(0, warning(problem, tr))

@@ -24,11 +24,11 @@ async def add(database, question):
 async def test_questions_are_kept_with_their_replies_in_order(database):
     first = await add(database, ASKED)
     assert first == replace(ASKED, id=first.id)
-    assert await database.run(lambda t: t.review_questions.keep_reply(first.replied("Немісше", LATER)))
+    assert await database.run(lambda t: t.review_questions.keep_reply(first.replied("Немісше", LATER, "photo:x")))
     second = await add(database, replace(ASKED, asked_at=LATER, question="Тағы ма?"))
     other = await add(database, replace(ASKED, registration=8))
     found = await database.read(lambda t: dict(t.review_questions.of([7, 8, 9])))
-    assert found == {7: (first.replied("Немісше", LATER), second), 8: (other,)}
+    assert found == {7: (first.replied("Немісше", LATER, "photo:x"), second), 8: (other,)}
     assert await database.read(lambda t: [t.review_questions.get(number) for number in (second.id, 99)]) == [
         second,
         None,

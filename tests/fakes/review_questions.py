@@ -43,7 +43,7 @@ class FakeReviewQuestions:
         before = self._tables.review_questions.get(question.id)
         if before is None or not before.waits:
             return False
-        kept = replace(before, reply=question.reply, replied_at=question.replied_at)
+        kept = replace(before, reply=question.reply, reply_file=question.reply_file, replied_at=question.replied_at)
         self._tables.review_questions[question.id] = kept
         return True
 

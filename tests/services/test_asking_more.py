@@ -31,6 +31,7 @@ from tests.views.samples import NOW, OPEN, event, text
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.domain.attachments import Attachment
     from bot.services.asking_more import Asked, Replied
     from bot.services.ports.database import Database
 
@@ -91,7 +92,10 @@ class Careless(AskingMore):
         )
         return kept
 
-    async def reply(self, work: Database, owner: int, question: int, words: str) -> Replied:
+    async def reply(
+        self, work: Database, owner: int, question: int, words: str, file: Attachment | None = None
+    ) -> Replied:
+        assert file is None
         seen = await self.look(work, owner, question)
         await self.meanwhile()
         if not isinstance(seen, ReviewQuestion):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from aiogram.methods import SendPhoto
 
 from bot.domain.applications import Application
 from bot.domain.auditing import AuditAction
@@ -20,6 +21,8 @@ from tests.telegram.test_registration import FEST, MARK, rows
 
 KEY = SessionKey("fest", "e1", "chosen")
 STRANGER, OTHER = 3001, 3002
+PHOTO = [{"file_id": "x", "file_unique_id": "y", "width": 1, "height": 1}]
+ARCHIVE = {"file_id": "x", "file_unique_id": "y", "mime_type": "application/zip"}
 
 
 def promising(days):
@@ -103,7 +106,8 @@ async def test_what_the_organizer_may_not_ask_is_asked_again(talk, words, said):
     [
         ({"text": "ИИН 990101300123"}, "looks like an IIN"),
         ({"text": "а" * 1001}, "too long"),
-        ({"photo": [{"file_id": "x", "file_unique_id": "y", "width": 1, "height": 1}]}, "write an answer"),
+        ({"document": ARCHIVE}, "Please send a photo, a PDF or a Word document."),
+        ({"photo": PHOTO, "caption": "ИИН 990101300123"}, "looks like an IIN"),
     ],
 )
 async def test_a_reply_that_cannot_be_kept_is_asked_for_again(talk, content, said):
@@ -113,6 +117,19 @@ async def test_a_reply_that_cannot_be_kept_is_asked_for_again(talk, content, sai
     assert questions(talk)[0].waits
     await talk.say("а" * 1000)
     assert questions(talk)[0].reply == "а" * 1000
+
+
+@pytest.mark.parametrize(("caption", "said"), [({}, "a file"), ({"caption": "Мой диплом"}, "Мой диплом, a file")])
+async def test_a_reply_may_be_a_photo_or_a_document(talk, caption, said):
+    await ask(talk, "Пришлите диплом")
+    await talk.press("review_reply:1")
+    assert "with the organizers" in (await talk.send(PERSON, {"photo": PHOTO, **caption}, PERSON)).text
+    assert said in (await talk.press("registration:1")).text
+    shown = await talk.press("application:1", OWNER)
+    assert said in shown.text
+    sent, *_ = (await talk.press(shown.data("files"), OWNER)).requests
+    assert isinstance(sent, SendPhoto)
+    assert (sent.chat_id, sent.photo, sent.caption) == (OWNER, "x", "Application № 1: Пришлите диплом")
 
 
 async def test_both_go_on_after_a_restart_in_the_middle_of_typing(talk):

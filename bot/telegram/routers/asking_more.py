@@ -14,6 +14,7 @@ from bot.domain.reviews import LONGEST_QUESTION, LONGEST_REPLY, ReviewQuestion, 
 from bot.services.asking_more import TooLate
 from bot.services.registering import UnknownRegistration
 from bot.services.staffing import NotAllowed
+from bot.telegram.filling import attachment
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
 from bot.views import reviewing as desk
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from aiogram.fsm.context import FSMContext
     from aiogram.types import CallbackQuery, Message
 
+    from bot.domain.attachments import Attachment
     from bot.domain.people import Person
     from bot.domain.policy import StaffRole
     from bot.i18n import Translator
@@ -143,13 +145,13 @@ async def reply_said(
 ) -> None:
     """Pass the reply on, or say why it was not."""
     question = int((await state.get_data())["question"])
-    words = _words(message, LONGEST_REPLY)
+    reply = _reply(message)
     asked = await asking_more.look(work, person.id, question)
-    if isinstance(words, Problem) and isinstance(asked, ReviewQuestion):
-        await show(message, views.replying(asked, tr, words))
+    if isinstance(reply, Problem) and isinstance(asked, ReviewQuestion):
+        await show(message, views.replying(asked, tr, reply))
         return
     await state.clear()
-    match asked if isinstance(words, Problem) else await asking_more.reply(work, person.id, question, words):
+    match asked if isinstance(reply, Problem) else await asking_more.reply(work, person.id, question, *reply):
         case ReviewQuestion() as replied:
             await show(message, views.passed_on(replied.registration, tr))
         case TooLate(late):
@@ -163,6 +165,17 @@ def _words(message: Message, most: int) -> str | Problem:
     return free_text(text, most) if text else Problem.EMPTY
 
 
+def _reply(message: Message) -> tuple[str, Attachment | None] | Problem:
+    """The words and the file of a reply: either is enough."""
+    if not (message.photo or message.document):
+        words = _words(message, LONGEST_REPLY)
+        return words if isinstance(words, Problem) else (words, None)
+    file, words = attachment(message), free_text((message.caption or "").strip(), LONGEST_REPLY)
+    if isinstance(file, Problem):
+        return file
+    return words if isinstance(words, Problem) else (words, file)
+
+
 def router() -> Router:
     """Private chats only."""
     made = Router(name="asking_more")
@@ -171,6 +184,5 @@ def router() -> Router:
     made.callback_query.register(left_tap, Tapped("review_left", 1))
     private, typing = F.chat.type == ChatType.PRIVATE, F.text & ~F.text.startswith("/")
     made.message.register(question_said, StateFilter(ASKING_MORE), private, typing)
-    # Whoever sends a picture or a file is told to write.
     made.message.register(reply_said, StateFilter(REPLYING), private, typing | F.photo | F.document)
     return made

@@ -11,7 +11,6 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.state import State
 
 from bot.domain.answers import LONGEST, Problem, free_text
-from bot.domain.attachments import attached
 from bot.domain.forms import FieldKind
 from bot.domain.registrations import Registration
 from bot.services.registering import UnknownRegistration
@@ -103,11 +102,10 @@ async def files_tap(
 ) -> None:
     """Send the files of an application to who tapped."""
     seen = await reviewing.look(work, person.id, go.number)
-    if isinstance(seen, NotAllowed | UnknownRegistration) or seen.found is None:
+    if isinstance(seen, NotAllowed | UnknownRegistration):
         await _show(query, go.number, person, reviewing=reviewing, work=work, tr=tr, role=staff_role, toast=toast)
         return
-    for field, file in attached(seen.found.session.form, seen.registration.application.answers):
-        caption = views.file_caption(seen.registration.id, field, tr)
+    for file, caption in views.files(seen, tr):
         try:
             if file.is_photo:
                 await bot.send_photo(person.id, file.file_id, caption=caption)
