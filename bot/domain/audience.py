@@ -15,7 +15,7 @@ from bot.domain.people import Role
 from bot.domain.registrations import RegistrationState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,7 @@ class Wrong(StrEnum):
     EMPTY = "empty"
     UNKNOWN = "unknown"
     CONTRADICTS = "nobody can be this and all of the others"
+    NO_SCHOOL = "no school of the directory has this id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,11 @@ class Audience:
     def of_chats(self) -> bool:
         """Whether chats can be in it."""
         return not any(isinstance(part, _PERSONAL) for part in self.parts)
+
+    def within(self, schools: Collection[str]) -> Audience | BadAudience:
+        """The same where every school that it names has one of these ids."""
+        named = sorted(str(part) for part in self.parts if isinstance(part, OfSchool) and part.school not in schools)
+        return BadAudience(tuple((part, Wrong.NO_SCHOOL) for part in named)) if named else self
 
     @classmethod
     def parse(cls, text: str) -> Audience | BadAudience:

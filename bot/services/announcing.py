@@ -10,7 +10,7 @@ from bot.domain.announcements import (
     Announcement,
     AnnouncementState,
 )
-from bot.domain.audience import Audience, BadAudience
+from bot.domain.audience import Audience, BadAudience, OfSchool
 from bot.domain.auditing import AuditAction
 from bot.services.announced import (
     AlreadyQueued,
@@ -88,6 +88,8 @@ class Announcing(Steering):
         """The same in a transaction under way; how far it is goes into the author's message that is `shown`."""
         now = self._clock.now()
         audience = Audience.parse(announcement.audience)
+        if isinstance(audience, Audience) and any(isinstance(part, OfSchool) for part in audience.parts):
+            audience = audience.within(tx.programme.schools())
         if isinstance(audience, BadAudience):
             return audience
         if announcement.content.missing:

@@ -133,7 +133,7 @@ def duration(lasts: timedelta, tr: Translator) -> Markup:
 
 
 def audience(text: str, tr: Translator, programme: Programme = UNREAD) -> str:
-    """Whom an audience means, in words; an event that the programme does not have is told by its key."""
+    """Whom an audience means, in words; an event or a school that the programme does not have is told by its key."""
     read = Audience.parse(text)
     if not isinstance(read, Audience) or not read.parts:
         return tr.plain("everybody") if isinstance(read, Audience) else text
@@ -155,7 +155,8 @@ def _part(part: Part, tr: Translator, programme: Programme) -> str:
         case Registered(event, turnout):
             return f"{tr.plain(TURNOUTS[turnout])}: {_name(event, tr, programme)}"
         case OfSchool(school):
-            return tr.plain("school: {school}", school=school)
+            known = programme.schools.get(school)
+            return tr.plain("school: {school}", school=tr[known.name] if known else school)
         case OfClass(name):
             return tr.plain("class: {name}", name=name)
 

@@ -18,6 +18,7 @@ from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.domain.schools import School
     from bot.i18n import Translator
     from bot.services.ports.personal import Kept
     from bot.services.sessions import Seen
@@ -109,9 +110,20 @@ def _kind(of: str, number: int, tr: Translator) -> Markup:
     return Markup("• <b>{}</b>: {}\n{}").format(tr(what), tr.number(number), said)
 
 
-def as_file(kept: Mapping[str, Sequence[Kept]]) -> bytes:
-    """Every row, as JSON that people and programs read."""
-    return json.dumps(kept, ensure_ascii=False, indent=2).encode()
+def as_file(kept: Mapping[str, Sequence[Kept]], schools: Mapping[str, School], tr: Translator) -> bytes:
+    """Every row, as JSON that people and programs read; schools of the directory are told by their names."""
+    names = {key: tr[school.name] for key, school in schools.items()}
+    told = {of: [_named(row, names) if of == "registrations" else row for row in rows] for of, rows in kept.items()}
+    return json.dumps(told, ensure_ascii=False, indent=2).encode()
+
+
+def _named(row: Kept, names: Mapping[str, str]) -> Kept:
+    """A registration with the name of its school where it had the id."""
+    school, answers = row.get("school"), row.get("answers")
+    if not isinstance(school, str) or school not in names or not isinstance(answers, str):
+        return row
+    said = {key: names[school] if value == school else value for key, value in json.loads(answers).items()}
+    return {**row, "school": names[school], "answers": json.dumps(said, ensure_ascii=False)}
 
 
 def correct(tr: Translator) -> Screen:

@@ -120,3 +120,10 @@ def test_chats_and_people_are_told_apart():
     for parts, of_people, of_chats in rows:
         audience = Audience(frozenset(parts))
         assert (audience.of_people, audience.of_chats) == (of_people, of_chats)
+
+
+def test_a_school_that_the_directory_does_not_have_is_wrong():
+    audience = Audience.parse("lang:kk,school:demo_1,school:demo_9")
+    assert isinstance(audience, Audience)
+    assert audience.within({"demo_1", "demo_9"}) == audience
+    assert audience.within({"demo_1"}) == BadAudience((("school:demo_9", Wrong.NO_SCHOOL),))

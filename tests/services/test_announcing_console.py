@@ -12,14 +12,16 @@ import pytest
 
 from bot.announcer import Announcer, Refusal, read_moment, read_text
 from bot.domain.announcements import AnnouncementState, Policy
-from bot.domain.language import Language
+from bot.domain.language import Language, LocalizedText
 from bot.domain.people import Person
+from bot.domain.schools import School
 from bot.services.announcing import Announcing
 from tests.contracts.moments import NOW
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import MemoryDatabase
 
 ZONE = ZoneInfo("Asia/Almaty")
+SCHOOLS = (School("demo_1", LocalizedText("Демо мектеп № 1", "Демо-школа № 1")),)
 TEXTS = {Language.KK: "Ә", Language.RU: "Я"}
 
 
@@ -27,6 +29,7 @@ TEXTS = {Language.KK: "Ә", Language.RU: "Я"}
 async def announcer():
     database = MemoryDatabase()
     await database.run(lambda tx: tx.people.put(Person(1, Language.KK)))
+    await database.run(lambda tx: tx.programme.put_schools(SCHOOLS))
     return Announcer(Announcing(FakeClock(NOW), ZONE), database)
 
 
@@ -91,7 +94,12 @@ async def test_pauses_resumes_and_recalls(announcer):
     ("audience", "at", "said"),
     [
         ("role:nobody", None, "«role:nobody»: unknown"),
-        ("school:5", None, "nobody is in"),
+        ("school:demo_1", None, "nobody is in"),
+        (
+            "lang:kk,school:demo_5",
+            None,
+            "the audience is wrong: «school:demo_5»: no school of the directory has this id",
+        ),
         ("role:pupil", None, "nobody is in"),
         ("all", NOW - timedelta(hours=1), "is over"),
     ],

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.services.erasing import Erasing
     from bot.services.following import Following
     from bot.services.ports.database import Database
+    from bot.services.programme import Programmes
     from bot.services.registering import Registering
     from bot.views.screens import Go
 
@@ -46,10 +47,12 @@ async def my_data(
     await show(event, mydata.my_data(kept, tr, has_given=bool(given), has_children=bool(children)))
 
 
-async def file_tap(query: CallbackQuery, person: Person, erasing: Erasing, work: Database) -> None:
+async def file_tap(
+    query: CallbackQuery, *, person: Person, erasing: Erasing, programmes: Programmes, work: Database, tr: Translator
+) -> None:
     """Everything as a file."""
     if isinstance(query.message, Message):
-        content = mydata.as_file(await erasing.look(work, person.id))
+        content = mydata.as_file(await erasing.look(work, person.id), programmes.current.schools, tr)
         await query.message.answer_document(BufferedInputFile(content, mydata.FILE_NAME))
 
 
