@@ -15,6 +15,7 @@ import bot.domain.handovers
 import bot.domain.people
 import bot.domain.policy
 import bot.domain.reviews
+import bot.domain.schools
 import bot.domain.subscriptions
 import bot.domain.when
 from bot.domain.language import Language
@@ -33,6 +34,7 @@ MODULES = (
     bot.domain.people,
     bot.domain.policy,
     bot.domain.reviews,
+    bot.domain.schools,
     bot.domain.subscriptions,
     bot.domain.when,
 )

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from aiogram.methods import SendDocument
+from aiogram.types import BufferedInputFile
 
 from bot.domain.applications import Application
 from bot.domain.events import Programme, Session
@@ -161,6 +163,28 @@ def test_the_file_of_what_is_kept_has_the_name_in_the_readers_language():
     assert told["registrations"][0]["school"] == "Демо мектеп № 7"
     assert json.loads(told["registrations"][0]["answers"]) == {"school": "Демо мектеп № 7", "about": "Бір"}
     assert told["registrations"][1] == kept["registrations"][1]
+
+
+async def test_a_list_for_organizers_has_the_name_and_not_the_id(talk):
+    for person, school in ((PERSON, "demo_7"), (STRANGER, "other:Хогвартс")):
+        application = Application(person, minor=False, answers={"school": school, "about": "Бір"})
+        await talk.registering.sign_up(talk.database, SessionKey("fest", "e1", "visit"), application, Role.GUEST)
+    sent = await talk.press("exported:fest:csv", OWNER)
+    (document,) = [one.document for one in sent.requests if isinstance(one, SendDocument)]
+    assert isinstance(document, BufferedInputFile)
+    told = document.data.decode("utf-8-sig")
+    assert "Демо-школа № 7" in told
+    assert "Хогвартс" in told
+    assert "demo_7" not in told
+    assert "other:" not in told
+
+
+async def test_the_desk_reads_the_name(talk):
+    decided = replace(VISIT, review=True)
+    await talk.programmes.load([replace(FEST, editions=(replace(EDITION, sessions=(decided,)),))], whole=True)
+    application = Application(PERSON, minor=False, answers={"school": "demo_7", "about": "Бір"})
+    await talk.registering.sign_up(talk.database, SessionKey("fest", "e1", "visit"), application, Role.GUEST)
+    assert "Демо-школа № 7" in (await talk.press("application:1", OWNER)).text
 
 
 def test_an_audience_tells_the_name_of_a_school_or_its_id():
