@@ -67,6 +67,16 @@ async def test_one_sure_match_is_asked_back_and_kept_by_its_id(talk):
     assert "Демо-школа № 7" in opened.text
 
 
+async def test_a_parent_names_the_school_of_a_child(talk):
+    who = await pressed(talk, "Sign up", await to_session(talk, "Visit"))
+    await pressed(talk, "1", await pressed(talk, "My child", who))
+    await pressed(talk, "Yes", await talk.say("мектеп №7"))
+    summary = await talk.say("Бір")
+    assert "School по-русски: Демо-школа № 7" in summary.text
+    await pressed(talk, "I agree, send it", summary)
+    assert (kept(talk).child, kept(talk).school) == (1, "demo_7")
+
+
 async def test_several_are_offered_with_numbers_and_at_most_six(talk):
     await asked(talk)
     offered = await talk.say("1")
