@@ -41,6 +41,7 @@ class Problem(StrEnum):
     NOT_A_DATE = "not_a_date"
     NOT_A_PHONE = "not_a_phone"
     NOT_A_CLASS = "not_a_class"
+    NOT_FOR_CLASS = "not_for_class"
     NOT_A_CHOICE = "not_a_choice"
     NOT_A_FILE = "not_a_file"
     FILE_TOO_LARGE = "file_too_large"

@@ -69,6 +69,7 @@ class Flaw(StrEnum):
     TOO_LONG = "too_long"
     IIN = "iin"
     NO_NAME = "no_name"
+    NOT_FOR_CLASS = "not_for_class"
 
 
 def read_label(said: str) -> str | Flaw:

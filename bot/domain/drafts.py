@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from bot.domain.applications import Application
+from bot.domain.eligibility import takes_answer, to_confirm
 from bot.domain.people import Role
 from bot.domain.places import SessionKey
 
@@ -33,6 +34,7 @@ class Ask(StrEnum):
     APPLICANT = "applicant"
     CHILD = "child"
     AGE = "age"
+    FITS = "fits"
     PARTY = "party"
 
 
@@ -46,6 +48,7 @@ class Draft:
     minor: bool | None = None
     answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     places: int | None = None
+    confirmed: str | None = None
 
     @classmethod
     def begin(cls, key: SessionKey, session: Session, role: Role | None) -> Draft:
@@ -68,6 +71,10 @@ class Draft:
         """Whether a guardian has to agree."""
         return replace(self, minor=minor)
 
+    def fitting(self, session: Session) -> Draft:
+        """Who applies has confirmed that it is for them."""
+        return replace(self, confirmed=self._to_confirm(session))
+
     def together(self, places: int | None) -> Draft:
         """How many come, with the applicant; None asks anew."""
         return replace(self, places=places)
@@ -78,11 +85,11 @@ class Draft:
 
     def asks(self, session: Session) -> Ask | Field | None:
         """What comes next; None when all is said."""
-        return next((question for question in self._questions(session) if not self._knows(question)), None)
+        return next((one for one in self._questions(session) if not self._knows(one, session)), None)
 
     def back(self, session: Session) -> Draft | None:
         """Without what was said last; None when nothing was."""
-        said = [question for question in self._questions(session) if self._knows(question)]
+        said = [one for one in self._questions(session) if self._knows(one, session)]
         if not said:
             return None
         match said[-1]:
@@ -92,6 +99,8 @@ class Draft:
                 return replace(self, child=None)
             case Ask.AGE:
                 return replace(self, minor=None)
+            case Ask.FITS:
+                return replace(self, confirmed=None)
             case Ask.PARTY:
                 return self.together(None)
             case last:
@@ -101,7 +110,7 @@ class Draft:
     def progress(self, session: Session) -> tuple[int, int]:
         """The number of the question that comes next, and of how many."""
         questions = self._questions(session)
-        return sum(map(self._knows, questions)) + 1, len(questions)
+        return sum(self._knows(one, session) for one in questions) + 1, len(questions)
 
     def role(self) -> Role | None:
         """In which role the place is asked for: a child is a pupil."""
@@ -122,11 +131,18 @@ class Draft:
             first.append(Ask.CHILD)
         elif self.applicant is not None and Role(self.applicant) not in _OF_AGE:
             first.append(Ask.AGE)
+        if self._to_confirm(session):
+            first.append(Ask.FITS)
         if self.minor is False and session.most_together(minor=False) > 1:
             first.append(Ask.PARTY)
         return (*first, *(session.form.fields if session.form else ()))
 
-    def _knows(self, question: Ask | Field) -> bool:
+    def _to_confirm(self, session: Session) -> str | None:
+        """What who applies has to confirm; nothing before it is known who that is."""
+        role = self.role()
+        return to_confirm(session, pupil=role is Role.PUPIL) if role else None
+
+    def _knows(self, question: Ask | Field, session: Session) -> bool:
         match question:
             case Ask.APPLICANT:
                 return self.applicant is not None
@@ -134,10 +150,12 @@ class Draft:
                 return self.child is not None
             case Ask.AGE:
                 return self.minor is not None
+            case Ask.FITS:
+                return self.confirmed == self._to_confirm(session)
             case Ask.PARTY:
                 return self.places is not None
             case asked:
-                return asked.key in self.answers
+                return asked.key in self.answers and takes_answer(session, asked, self.answers[asked.key])
 
     def to_data(self) -> dict[str, Any]:
         """Plain values, for the conversation's memory."""
@@ -149,15 +167,15 @@ class Draft:
             "minor": self.minor,
             "answers": dict(self.answers),
             "places": self.places,
+            "confirmed": self.confirmed,
         }
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Draft:
         """The draft that was kept."""
         answers = MappingProxyType(dict(data["answers"]))
-        return cls(
-            SessionKey(*data["key"]), data["applicant"], data["child"], data["minor"], answers, data.get("places")
-        )
+        known = data["applicant"], data["child"], data["minor"], answers, data.get("places"), data.get("confirmed")
+        return cls(SessionKey(*data["key"]), *known)
 
 
 def applicants(session: Session) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from bot.domain.eligibility import Span
     from bot.domain.facts import Fact, Source
     from bot.domain.forms import Form
     from bot.domain.language import LocalizedText
@@ -105,6 +106,7 @@ class Session:
     """What people sign up for inside an edition; `capacity` None is without limit, `roles` empty is everybody.
 
     `party` is how many may come with one application, an adult's: a family, the delegates of an enterprise.
+    `grades` are the classes of pupils, `ages` the years of everybody that it is for.
     """
 
     key: str
@@ -119,6 +121,8 @@ class Session:
     names_optional: bool = False
     slots: Slots | None = None
     party: int = 1
+    grades: Span | None = None
+    ages: Span | None = None
 
     def most_together(self, *, minor: bool) -> int:
         """How many places one application may be for: a minor comes alone, and nobody asks for more than there are."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.amending import amendable, amended
 from bot.domain.consent import hash_of
+from bot.domain.eligibility import takes_answer
 from bot.services.registering import UnknownRegistration
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Amending:
             if isinstance(answers, UnknownRegistration):
                 return answers
             found = answers.seen.found
-            if found is None or field not in answers.fields:
+            if found is None or field not in answers.fields or not takes_answer(found.session, field, value):
                 return Answers(answers.seen, answers.fields, refused=True)
             tx.registrations.put(amended(answers.seen.registration, found.session, field, value))
             return self._answers(tx, owner, registration)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from bot.domain.applications import Application
 from bot.domain.classes import MOST_CLASSES, MOST_SEATS, Sat, SchoolClass, Seat, next_child
 from bot.domain.consent import Consent, hash_of
+from bot.domain.eligibility import takes_class
 from bot.domain.forms import FieldKind
 from bot.domain.people import Role
 from bot.domain.registrations import Ending, Registration
-from bot.services.sessions import NotForRole, NotOpen, UnknownSession
+from bot.services.sessions import NotForClass, NotForRole, NotOpen, UnknownSession
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,7 +94,7 @@ class Unchanged:
     seen: ClassSeen
 
 
-Taken = ClassSeen | Fewer | TooMany | UnknownClass | NotForRole | NotOpen | UnknownSession
+Taken = ClassSeen | Fewer | TooMany | UnknownClass | NotForRole | NotForClass | NotOpen | UnknownSession
 Changed = ClassSeen | Unchanged | UnknownClass
 
 
@@ -195,6 +196,8 @@ class Classes:
             return UnknownSession()
         if not found.takes_classes or role is not Role.TEACHER:
             return NotForRole(found.session.roles)
+        if not takes_class(found.session, wish.label):
+            return NotForClass()
         if not self._seating.is_open(found):
             return NotOpen()
         one = self._own(tx, teacher, wish.class_id) if wish.class_id else None

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.drafts import code_of
+from bot.domain.eligibility import takes_class
 from bot.domain.registrations import Ending, NotNow, Registration, RegistrationState
 from bot.domain.when import Exact, meet
 from bot.services.sessions import (
     Already,
     Applied,
     Fewer,
+    NotForClass,
     NotForRole,
     NotOpen,
     Seen,
@@ -155,6 +157,8 @@ class Registering:
             return NotOpen()
         if found.session.roles and role not in found.session.roles:
             return NotForRole(found.session.roles)
+        if not takes_class(found.session, application.answering(found.session.form, application.answers).school_class):
+            return NotForClass()
         if application.places > (most := found.session.most_together(minor=application.minor)):
             return TooMany(most)
         # One place is there or is waited for: only a party can meet with fewer than it needs.

@@ -88,6 +88,11 @@ class NotForRole:
 
 
 @dataclass(frozen=True, slots=True)
+class NotForClass:
+    """The session is for pupils of other classes."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotOpen:
     """No registrations are taken there now."""
 
@@ -112,7 +117,7 @@ class TooMany:
     most: int
 
 
-SignedUp = Applied | Already | NotForRole | NotOpen | UnknownSession | Fewer | TooMany
+SignedUp = Applied | Already | NotForRole | NotForClass | NotOpen | UnknownSession | Fewer | TooMany
 
 
 def offered_in(programme: Programme, key: SessionKey, now: datetime, zone: ZoneInfo) -> Offered | None:

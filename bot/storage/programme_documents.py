@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.eligibility import Span
 from bot.domain.events import Coordinates, Edition, EditionState, Event, Kind, Session, Slots, Venue, Window
 from bot.domain.facts import Fact, Source, Status
 from bot.domain.forms import Field, FieldKind, Form
@@ -221,6 +222,8 @@ def _session(session: Session) -> Document:
         review=session.review,
         names_optional=session.names_optional,
         party={"most": session.party} if session.party > 1 else None,
+        grades=_span(session.grades) if session.grades else None,
+        ages=_span(session.ages) if session.ages else None,
         form={"fields": [_field(field) for field in session.form.fields]} if session.form else None,
         rules=rules_document(session.rules) if session.rules else None,
     )
@@ -238,10 +241,20 @@ def _to_session(document: Mapping[str, Any]) -> Session:
         review=document.get("review", False),
         names_optional=document.get("names_optional", False),
         party=document["party"]["most"] if "party" in document else 1,
+        grades=_to_span(document["grades"]) if "grades" in document else None,
+        ages=_to_span(document["ages"]) if "ages" in document else None,
         slots=Slots(document["slots"]["key"], _to_text(document["slots"]["name"])) if "slots" in document else None,
         form=Form(tuple(_to_field(field) for field in form["fields"])) if form else None,
         rules=to_rules(document["rules"]) if "rules" in document else None,
     )
+
+
+def _span(span: Span) -> Document:
+    return {name: end for name, end in (("from", span.first), ("to", span.last)) if end is not None}
+
+
+def _to_span(document: Mapping[str, Any]) -> Span:
+    return Span(document.get("from"), document.get("to"))
 
 
 def _field(field: Field) -> Document:

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 from bot.domain.forms import FieldKind
 from bot.domain.people import Role
 from bot.domain.programme_limits import (
+    FIRST_GRADE,
+    LAST_GRADE,
+    LEAST_AGE,
+    MOST_AGE,
     MOST_CAPACITY,
     MOST_CHOICE,
     MOST_CHOICES,
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
     from bot.storage.programme_times import Calendar
 
 
-SHARED = ("place", "capacity", "roles", "review", "names_optional", "party", "form", "rules")
+SHARED = ("place", "capacity", "roles", "grades", "ages", "review", "names_optional", "party", "form", "rules")
 """What slots of one row have in common, and any other session has for itself."""
 
 
@@ -47,17 +51,22 @@ def read_session(spot: Spot, calendar: Calendar) -> Document | None:
 
 def read_shared(here: dict[str, Spot]) -> Document:
     """Those of `SHARED` that are here."""
-    return read_each(
+    shared = read_each(
         here,
         place=lambda s: s.localized(MOST_VENUE),
         capacity=lambda s: s.whole(1, MOST_CAPACITY),
         roles=_roles,
+        grades=lambda s: _span(s, FIRST_GRADE, LAST_GRADE),
+        ages=lambda s: _span(s, LEAST_AGE, MOST_AGE),
         review=Spot.flag,
         names_optional=Spot.flag,
         party=_party,
         form=_form,
         rules=read_rules,
     )
+    if "grades" in here and Role.PUPIL.value not in shared.get("roles", [Role.PUPIL.value]):
+        here["grades"].problem("are classes of pupils, for whom this session is not: put pupil among its roles")
+    return shared
 
 
 def _slots(spot: Spot) -> Document:
@@ -68,6 +77,17 @@ def _slots(spot: Spot) -> Document:
 def _party(spot: Spot) -> Document:
     """How many may come with one application."""
     return read_each(spot.members(("most",)), most=lambda s: s.whole(2, MOST_PARTY))
+
+
+def _span(spot: Spot, least: int, most: int) -> Document | None:
+    """Whole numbers from one to another; one of the two is enough."""
+    here = spot.members((), ("from", "to"))
+    span = read_each(here, **dict.fromkeys(("from", "to"), lambda s: s.whole(least, most)))
+    if not here:
+        spot.problem("needs from, to, or both")
+    elif span.get("from", least) > span.get("to", most):
+        spot.problem("ends before it begins")
+    return span or None
 
 
 def _roles(spot: Spot) -> list[str]:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from bot.domain.answers import Problem, pick, read_answer, toggled
 from bot.domain.attachments import Attachment
 from bot.domain.drafts import MOST_CHILDREN, Ask, applicants
+from bot.domain.eligibility import takes_answer
 from bot.domain.forms import FieldKind
 
 if TYPE_CHECKING:
     from aiogram.types import Message
 
     from bot.domain.drafts import Draft
+    from bot.domain.events import Session
     from bot.domain.forms import Field
     from bot.services.sessions import Offered
 
@@ -37,6 +39,8 @@ def tapped(said: str, word: str, draft: Draft, found: Offered, ticked: str) -> D
             return draft.child_number(number)
         case Ask.AGE if said == "age" and word in {"adult", "minor"}:
             return draft.of_age(minor=word == "minor")
+        case Ask.FITS if said == "fits":
+            return draft.fitting(found.session)
         case Ask.PARTY if said == "party" and 1 <= number <= found.session.most_together(minor=False):
             return draft.together(number)
         case None | Ask():
@@ -66,8 +70,13 @@ def chosen(said: str, word: str, field: Field, ticked: str) -> str | Ticked | No
     return None if isinstance(value, Problem) else value
 
 
-def written(field: Field, message: Message) -> str | Problem:
-    """The value of a written answer, a shared contact, a photo or a document."""
+def written(field: Field, message: Message, session: Session) -> str | Problem:
+    """The value of a written answer, a shared contact, a photo or a document, where the session is for who gives it."""
+    value = _read(field, message)
+    return value if isinstance(value, Problem) or takes_answer(session, field, value) else Problem.NOT_FOR_CLASS
+
+
+def _read(field: Field, message: Message) -> str | Problem:
     if field.kind is FieldKind.FILE:
         file = attachment(message)
         return file if isinstance(file, Problem) else file.answer

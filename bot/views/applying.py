@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from bot.domain.answers import Problem
 from bot.domain.drafts import CHILD, MOST_CHILDREN, Ask, applicants, code_of
+from bot.domain.eligibility import asked_grades
 from bot.domain.people import Role
 from bot.i18n import msgid
 from bot.views import words
@@ -19,7 +21,6 @@ from bot.views.schools import offer_rows, offer_text
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
-    from bot.domain.answers import Problem
     from bot.domain.drafts import Draft
     from bot.domain.forms import Field
     from bot.domain.registrations import Registration
@@ -56,12 +57,17 @@ def question(draft: Draft, asks: Ask | Field, found: Offered, tr: Translator, pr
         case Ask.AGE:
             text = tr("Are you 18 or older?")
             rows = ((fill_button(tr.plain("Yes"), "age", "adult"), fill_button(tr.plain("No"), "age", "minor")),)
+        case Ask.FITS:
+            text, rows = _fitting(draft, found, tr), (_fits_row(tr),)
         case Ask.PARTY:
             text = tr("How many people come, you included? Nobody's name is needed.")
             numbers = [fill_button(str(n), "party", str(n)) for n in range(1, found.session.party + 1)]
             rows = (tuple(numbers[:3]), tuple(numbers[3:]))
         case field:
             text, rows = field_text(field, tr, problem), answer_rows(field, draft.answers.get(field.key, ""), tr)
+    if problem is Problem.NOT_FOR_CLASS:
+        said += words.limits(found.session.grades, None, tr)
+        rows = (*rows, (_elsewhere(tr),))
     stopping = (fill_button(tr.plain("‹ Back"), "back"), Button(tr.plain("Stop"), Go("cancel")))
     if asks is Ask.APPLICANT:
         return Screen(joined([head, *said, text], MOST_UNITS), (*rows, (_to_session(found, tr),)))
@@ -143,11 +149,33 @@ def not_open(tr: Translator) -> Screen:
     return Screen(text, ((Button(tr.plain("📅 Events"), Go("events")), menu_button(tr)),))
 
 
+def unfit(found: Offered, tr: Translator) -> Screen:
+    """Who applies is of another class or age."""
+    limits = words.limits(found.session.grades, found.session.ages, tr)
+    text = joined([_heading(found, tr), *limits, tr("So it is not for you. Nothing was sent.")], MOST_UNITS)
+    return Screen(text, ((_elsewhere(tr),), back_and_menu(Go("sessions", found.key.event, Shelf().code, "0"), tr)))
+
+
 def not_for_you(found: Offered, tr: Translator) -> Screen:
     """The session is for others."""
     roles = tr.all_of([words.role(role, tr) for role in sorted(found.session.roles)])
     text = tr("This is for {roles} only. Nothing was sent.", roles=roles)
     return Screen(text, (back_and_menu(Go("sessions", found.key.event, Shelf().code, "0"), tr),))
+
+
+def _fitting(draft: Draft, found: Offered, tr: Translator) -> Markup:
+    """What has to be confirmed, and by whom."""
+    grades = asked_grades(found.session, pupil=draft.role() is Role.PUPIL)
+    asking = tr("Is this so of your child?") if draft.applicant == CHILD else tr("Is this so of you?")
+    return Markup("\n").join([tr("It is not for everybody:"), *words.limits(grades, found.session.ages, tr), asking])
+
+
+def _fits_row(tr: Translator) -> Row:
+    return fill_button(tr.plain("Yes"), "fits"), fill_button(tr.plain("No"), "unfit")
+
+
+def _elsewhere(tr: Translator) -> Button:
+    return Button(tr.plain("What else is open"), Go("register", "0"))
 
 
 def _heading(found: Offered, tr: Translator) -> Markup:

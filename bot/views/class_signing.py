@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.domain.classes import LONGEST_LABEL, LONGEST_NAME, MOST_SEATS, Flaw
 from bot.domain.drafts import code_of
 from bot.i18n import msgid
+from bot.views import words
 from bot.views.classes import heading
 from bot.views.lengths import joined
 from bot.views.navigation import back_and_menu, menu_button
@@ -27,6 +28,7 @@ _FLAWS = {
     Flaw.TOO_LONG: msgid("it is too long"),
     Flaw.IIN: msgid("it looks like an IIN, which I never keep"),
     Flaw.NO_NAME: msgid("there are no letters in it"),
+    Flaw.NOT_FOR_CLASS: msgid("this session is for other classes"),
 }
 
 
@@ -42,6 +44,7 @@ def ask_label(found: Offered, flaw: Flaw | None, tr: Translator) -> Screen:
     paragraphs = [Markup("<b>{}</b>\n{}").format(tr[found.event.name], tr[found.session.name])]
     if flaw is not None:
         paragraphs.append(_flaw(flaw, tr))
+    paragraphs += words.limits(found.session.grades, None, tr)
     paragraphs.append(
         tr("Which class is it? Write it briefly, for example: 9А (at most {n} characters).", n=LONGEST_LABEL)
     )

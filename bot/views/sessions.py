@@ -84,6 +84,7 @@ def session_lines(session: Session, tr: Translator) -> Markup:
         )
     roles = [words.role(role, tr) for role in sorted(session.roles)]
     lines.append(tr("For: {roles}", roles=tr.all_of(roles)) if roles else tr("For everybody"))
+    lines += words.limits(session.grades, session.ages, tr)
     if session.review:
         lines.append(tr("An organizer decides on each application."))
     return Markup("\n").join(lines)

@@ -13,6 +13,9 @@ from bot.domain.policy import Action, StaffRole
 from bot.i18n import msgid
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from bot.domain.eligibility import Span
     from bot.i18n import Translator
 
 _KINDS = {
@@ -211,3 +214,17 @@ def recipient_state(of: RecipientState, tr: Translator) -> str:
 def cause(of: str, tr: Translator) -> str:
     """Why somebody did not get it; a cause without words is told as it is kept."""
     return tr.plain(_CAUSES[of]) if of in _CAUSES else of
+
+
+def limits(grades: Span | None, ages: Span | None, tr: Translator) -> list[Markup]:
+    """Of which classes and what age people may be, a line each."""
+    lines = [tr("Classes: {classes}", classes=_span(grades, tr))] if grades else []
+    return [*lines, tr("Age: {ages}", ages=_span(ages, tr))] if ages else lines
+
+
+def _span(of: Span, tr: Translator) -> str:
+    if of.first is None:
+        return tr.plain("{number} and below", number=of.last)
+    if of.last is None:
+        return tr.plain("{number} and above", number=of.first)
+    return str(of.first) if of.first == of.last else f"{of.first}–{of.last}"

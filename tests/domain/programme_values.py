@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from bot.domain.eligibility import Span
 from bot.domain.events import Coordinates, Edition, EditionState, Event, Kind, Session, Slots, Venue, Window
 from bot.domain.facts import ASPECTS, Fact, Source, Status
 from bot.domain.forms import Field, FieldKind, Form
@@ -73,6 +74,15 @@ rules = st.fixed_dictionaries(
         "decision_days": st.integers(1, 90),
     },
 ).map(lambda said: Rules.of(**said))
+
+
+def _possible(said: Session) -> Session:
+    """Slots have a start, and only pupils have classes."""
+    slots = said.slots if isinstance(said.when, Exact) else None
+    pupils = not said.roles or Role.PUPIL in said.roles
+    return replace(said, slots=slots, grades=said.grades if pupils else None)
+
+
 sessions = st.builds(
     Session,
     key=keys,
@@ -86,7 +96,9 @@ sessions = st.builds(
     form=st.none() | forms,
     rules=st.none() | rules,
     party=st.integers(1, 6),
-).map(lambda said: said if isinstance(said.when, Exact) else replace(said, slots=None))
+    grades=st.sampled_from([None, Span(1, None), Span(None, 9), Span(8, 11), Span(12, 12)]),
+    ages=st.sampled_from([None, Span(5, None), Span(None, 17), Span(14, 100)]),
+).map(_possible)
 points = st.builds(
     Coordinates,
     st.integers(-900_000, 900_000).map(lambda n: n / 10_000),

@@ -235,7 +235,11 @@ ROW = "key: talk, name: {kk: Кеңес, ru: Беседа}, dates: [2027-05-14],
 SLOTS = FAIR + f"editions:\n  - key: ab\n    when: unknown\n    slots:\n      - {{{ROW}}}\n"
 """A right row of slots, in line 11."""
 
+HERE = "editions[0].slots[0]"
 BROKEN = {
+    "classes of nobody": (SLOTS.replace("key: talk", "key: talk, grades: {}"), [(11, f"{HERE}.grades")]),
+    "a class too high": (SLOTS.replace("key: talk", "key: talk, grades: {to: 13}"), [(11, f"{HERE}.grades.to")]),
+    "an age in words": (SLOTS.replace("key: talk", "key: talk, ages: {from: ten}"), [(11, f"{HERE}.ages.from")]),
     "slots without days": (SLOTS.replace("dates: [2027-05-14], ", ""), [(11, "editions[0].slots[0].dates")]),
     "slots on no day": (SLOTS.replace("[2027-05-14]", "[]"), [(11, "editions[0].slots[0].dates")]),
     "slots on a day twice": (
@@ -352,6 +356,14 @@ editions:
 """What both the loader and the JSON Schema refuse."""
 
 BEYOND_SCHEMA = {
+    "classes that end before": (
+        SLOTS.replace("key: talk", "key: talk, grades: {from: 9, to: 8}"),
+        [(11, f"{HERE}.grades")],
+    ),
+    "classes of teachers": (
+        SLOTS.replace("key: talk", "key: talk, roles: [teacher], grades: {from: 8}"),
+        [(11, f"{HERE}.grades")],
+    ),
     "slots that end before they begin": (SLOTS.replace("to: 11:00", "to: 10:00"), [(11, "editions[0].slots[0].to")]),
     "slots that do not fit": (SLOTS.replace("20 min", "25 min"), [(11, "editions[0].slots[0].every")]),
     "slots without one that is none": (

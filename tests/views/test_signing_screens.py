@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.answers import Problem
 from bot.domain.drafts import Ask, Draft
+from bot.domain.eligibility import Span
 from bot.domain.events import Slots
+from bot.domain.forms import Field, FieldKind
 from bot.domain.places import Places, SessionKey, Terms
 from bot.domain.when import Exact
 from bot.services.sessions import Fewer, Offered
@@ -47,6 +50,8 @@ THREE_DAYS = [
 ]
 TOGETHER = replace(FOUND, session=replace(FOUND.session, party=4, capacity=10))
 DRAFT = Draft.begin(FOUND.key, TOGETHER.session, None).by("employer")
+LIMITED = replace(FOUND, session=replace(FOUND.session, grades=Span(8, 11), ages=Span(14, None)))
+CLASS = Field("class", FieldKind.SCHOOL_CLASS, text("Class"), text("Why"))
 THREE = replace(seen().registration.application, minor=False, places=3)
 PARTY = replace(seen(), registration=replace(seen().registration, application=THREE))
 SCREENS: dict[str, Callable[[Translator], Screen]] = {
@@ -57,6 +62,13 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "times of the only day": lambda tr: slots.days(THREE_DAYS[3:9], 0, tr),
     "sessions": lambda tr: sessions.sessions(
         TOGETHER.event, replace(TOGETHER.edition, sessions=(TOGETHER.session,)), Shelf(), 0, tr
+    ),
+    "for whom": lambda tr: applying.question(DRAFT.by("pupil"), Ask.FITS, LIMITED, tr),
+    "for which child": lambda tr: applying.question(DRAFT.by("child"), Ask.FITS, LIMITED, tr),
+    "not for them": lambda tr: applying.unfit(LIMITED, tr),
+    "another class": lambda tr: applying.question(DRAFT.by("pupil"), CLASS, LIMITED, tr, Problem.NOT_FOR_CLASS),
+    "a limited session": lambda tr: sessions.sessions(
+        LIMITED.event, replace(LIMITED.edition, sessions=(LIMITED.session,)), Shelf(), 0, tr
     ),
     "how many come": lambda tr: applying.question(DRAFT, Ask.PARTY, TOGETHER, tr),
     "summary of a party": lambda tr: applying.summary(DRAFT.together(3), TOGETHER, None, tr),

@@ -127,7 +127,8 @@ async def answer_said(
         await show(message, stale(tr))
         return
     answers, field = asked
-    value = written(field, message)
+    assert answers.seen.found is not None  # who has a field has a session
+    value = written(field, message, answers.seen.found.session)
     if isinstance(value, Problem):
         await show(message, views.question(answers, field, (await state.get_data())["ticked"], tr, value))
     elif made := offer(field, value, school_finder):

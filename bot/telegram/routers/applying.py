@@ -14,7 +14,7 @@ from bot.domain.consent import Consent, hash_of
 from bot.domain.drafts import CHILD, Ask, Draft, applicants, code_of
 from bot.services.registering import UnknownRegistration
 from bot.services.reviews import review_in
-from bot.services.sessions import Already, Applied, Fewer, NotForRole, TooMany
+from bot.services.sessions import Already, Applied, Fewer, NotForClass, NotForRole, TooMany
 from bot.telegram.filling import Ticked, tapped, written
 from bot.telegram.keyboards import Tapped
 from bot.telegram.schools import OFFERED, offer, taken, to_data
@@ -108,6 +108,10 @@ async def fill_tap(
             trs=trs,
         )
         return
+    if said == "unfit":
+        await state.clear()
+        await show(query, applying.unfit(found, tr))
+        return
     after = _after(said, more[0] if more else "", draft, found, await state.get_data())
     if after is None:
         toast.say(stale_toast(tr))
@@ -150,7 +154,7 @@ async def typed(
     if asks is None:
         await show(message, _screen(draft, found, tr))
         return
-    value = Problem.NOT_A_CHOICE if isinstance(asks, Ask) else written(asks, message)
+    value = Problem.NOT_A_CHOICE if isinstance(asks, Ask) else written(asks, message, found.session)
     if isinstance(value, Problem):
         await show(message, applying.question(draft, asks, found, tr, value))
         return
@@ -211,6 +215,9 @@ async def _send(
         case Fewer():
             await state.set_data(draft.to_data())
             await show(query, applying.fewer(said, found, tr))
+            return
+        case NotForClass():
+            await _go_on(query, state=state, draft=draft, found=found, tr=tr)
             return
         case TooMany():
             await _go_on(query, state=state, draft=draft.together(None), found=found, tr=tr)

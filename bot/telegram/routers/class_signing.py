@@ -10,10 +10,11 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.state import State
 
 from bot.domain.classes import MOST_SEATS, Flaw, read_label
+from bot.domain.eligibility import takes_class
 from bot.domain.people import Role
 from bot.domain.places import SessionKey
 from bot.services.classes import ClassSeen, Fewer, TooMany, UnknownClass, Wish
-from bot.services.sessions import NotForRole
+from bot.services.sessions import NotForClass, NotForRole
 from bot.telegram.class_files import names_in
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
@@ -98,6 +99,8 @@ async def label_said(message: Message, *, state: FSMContext, registering: Regist
         await _stop(message, state, tr)
         return
     label = read_label(message.text or "")
+    if not isinstance(label, Flaw) and not takes_class(found.session, label):
+        label = Flaw.NOT_FOR_CLASS
     if isinstance(label, Flaw):
         await show(message, class_signing.ask_label(found, label, tr))
         return
@@ -165,7 +168,7 @@ async def take_tap(
     match taken:
         case ClassSeen():
             await show(query, class_signing.taken(taken, tr))
-        case NotForRole() | UnknownClass():
+        case NotForRole() | NotForClass() | UnknownClass():
             await show(query, stale(tr))
         case _:
             await show(query, applying.not_open(tr))
