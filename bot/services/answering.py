@@ -61,6 +61,9 @@ NOT_FOREIGN = 0.25
 SURELY_NAMED = 0.85
 """A whole name: a question with it is ours, whatever else it speaks of."""
 
+TOLD_OF_EVENTS = {"change_language": "language", "contact_organizer": "contact"}
+"""Functions with the aspect of an event that is asked in the same words: «in which language», «whom do I call»."""
+
 OF_THE_EVENT = {"register", "internship_signup", "subscribe_announcements"}
 """Functions that are about an event where one is named."""
 
@@ -160,6 +163,10 @@ class Answering:
         name, how = reading.function
         named = [one for one in reading.found if one.score >= NAMED]
         least = WANTED if reading.found else PERHAPS_WANTED
+        if (asked := reading.asked[0] if reading.asked else None) and asked.aspect == TOLD_OF_EVENTS.get(name):
+            if named and asked.words and asked.score >= SURELY_ASKED:
+                return None
+            least = SURELY_WANTED if spoken_of else least
         if spoken_of is not None and reading.asks:
             least = SURELY_WANTED
         if how < least or how < max(reading.intents.get(EVENT, 0.0), reading.intents.get(OFFTOPIC, 0.0)):

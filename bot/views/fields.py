@@ -32,7 +32,7 @@ _PROBLEMS = {
     Problem.NOT_A_CLASS: msgid("Please write a class like this: 9А"),
     Problem.NOT_FOR_CLASS: msgid("It is not for this class. If you mistyped it, write it once more."),
     Problem.NOT_A_CHOICE: msgid("Please choose with the buttons."),
-    Problem.NOT_A_FILE: msgid("Please send a photo, a PDF or a Word document."),
+    Problem.NOT_A_FILE: msgid("Please send a photo or a PDF."),
     Problem.FILE_TOO_LARGE: msgid("The file is larger than 20 MB. Please send a smaller one, or photos of it."),
     Problem.NOT_CONSENTED: msgid("Please press the button if you agree."),
 }

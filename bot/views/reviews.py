@@ -145,10 +145,7 @@ def replying(asked: ReviewQuestion, tr: Translator, problem: Problem | None = No
     """Asked of the person: the reply."""
     paragraphs = [
         Markup("<i>{}</i>").format(asked.question),
-        tr(
-            "Write your reply in one message, or send a photo, a PDF or a Word document. "
-            "It is kept with your application."
-        ),
+        tr("Write your reply in one message, or send a photo or a PDF. It is kept with your application."),
     ]
     if problem:
         paragraphs.insert(0, warning(problem, tr))

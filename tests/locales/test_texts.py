@@ -23,7 +23,6 @@ LATIN_WORDS = {
     "start",
     "telegram",
     "html",
-    "word",
     "id",
     "pdf",
     "mamandyqfest",

@@ -349,6 +349,21 @@ def test_what_is_wanted_of_the_bot_itself_is_recognised(shipped, text, name):
         assert said(found, language)
 
 
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("на каком языке проходит MamandyqFest", "language"),
+        ("mamandyqfest qai tilde otedi", "language"),
+        ("MamandyqFest бойынша хабарласатын телефон нөмірін беріңізші", "contact"),
+        ("по какому телефону звонить по MamandyqFest?", "contact"),
+    ],
+)
+def test_what_is_asked_of_a_named_event_is_no_wish_to_the_bot(shipped, text, aspect):
+    told = shipped.answer(text, None)
+    assert isinstance(told, Answer)
+    assert (told.event.key, told.aspect) == ("mamandyqfest", aspect)
+
+
 def test_nothing_is_destroyed_or_cancelled_by_a_text(shipped):
     for name in ("delete_my_data", "cancel_registration", "unsubscribe_announcements"):
         screen = answer_screen(Function(name), TRANSLATORS[Language.RU])

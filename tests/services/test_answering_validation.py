@@ -42,6 +42,7 @@ def _served(gold, said) -> bool:
         ("teniz.jsonl", VALIDATION / "teniz", 0.93),
         ("mura.jsonl", VALIDATION / "mura", 0.95),
         ("samgau.jsonl", VALIDATION / "samgau", 0.92),
+        ("tolqyn.jsonl", VALIDATION / "tolqyn", 0.93),
     ],
 )
 async def test_most_people_are_served(tmp_path, questions, programme, least):
