@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from bot.domain.events import Edition, Event, Venue
+    from bot.domain.events import Edition, Event, Venue, Window
     from bot.domain.facts import Source
     from bot.i18n import Translator
     from bot.views.navigation import Surface
@@ -103,7 +103,18 @@ def _essentials(event: Event, edition: Edition | None, placed: Venue | None, now
     elif edition is not None and not isinstance(edition.when, Unknown):
         lines.append(tr("<b>Where:</b> the place is not announced"))
     lines.append(tr("<b>For whom:</b> {audience}", audience=tr[event.audience]))
+    if edition and edition.registration and edition.state in {EditionState.ANNOUNCED, EditionState.OPEN}:
+        lines.append(_window(edition.registration, now, tr))
     return Markup("\n").join(lines)
+
+
+def _window(registration: Window, now: datetime, tr: Translator) -> Markup:
+    """When registration opens, until when it is open, or that it has closed."""
+    if now < registration.opens:
+        return tr("<b>Registration opens:</b> {moment}", moment=tr.moment(registration.opens))
+    if now < registration.closes:
+        return tr("<b>Registration until:</b> {moment}", moment=tr.moment(registration.closes))
+    return tr("<b>Registration closed:</b> {moment}", moment=tr.moment(registration.closes))
 
 
 def _when(event: Event, edition: Edition | None, now: datetime, tr: Translator) -> Markup:

@@ -14,7 +14,7 @@ from bot.domain.announcements import Topic
 from bot.domain.auditing import AuditAction, Entry
 from bot.domain.changes import Change
 from bot.domain.deliveries import DeliveryState
-from bot.domain.events import EditionState, Programme, Standing
+from bot.domain.events import EditionState, Programme, Standing, Window
 from bot.domain.language import ChatLanguage, Language
 from bot.domain.people import Chat, ChatKind, Membership, Role
 from bot.domain.plans import Occurrence
@@ -47,11 +47,12 @@ from bot.views.screens import Go, Screen
 from bot.views.sessions import sessions
 from bot.views.voices import Voice
 from tests.domain.test_changes import MAY
-from tests.views.samples import AWAITED, BARE, CANCELLED, CLOSED, COMING, EVENTS, NOW, OPEN, OVER, PAST
+from tests.views.samples import AWAITED, BARE, CANCELLED, CLOSED, COMING, EVENTS, NOW, OPEN, OVER, PAST, event
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.domain.events import Event
     from bot.i18n import Translator
 
 TRS = load_translators(ZoneInfo("Asia/Almaty"))
@@ -89,6 +90,12 @@ def planned(rule: str, tr: Translator) -> Screen:
     return Screen(plans.told(rule, COMING, COMING.editions[0], tr))
 
 
+def windowed(opens: int, closes: int) -> Event:
+    """An event whose registration opens and closes so many days from now."""
+    window = Window(NOW + timedelta(days=opens), NOW + timedelta(days=closes))
+    return event("windowed", editions=(replace(OPEN, registration=window, demo=False),))
+
+
 SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "first choice": lambda _: home.first_choice(TRS, "event_fest"),
     "language": home.language_choice,
@@ -122,6 +129,8 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "card in a group": lambda tr: card(COMING, Look(NOW, PUBLIC), tr),
     "card, cancelled": lambda tr: card(CANCELLED, LOOK, tr),
     "card, over": lambda tr: card(OVER, LOOK, tr),
+    "card, before the registration": lambda tr: card(windowed(1, 9), LOOK, tr),
+    "card, after the registration": lambda tr: card(windowed(-9, -1), LOOK, tr),
     "card, registration closed": lambda tr: card(CLOSED, LOOK, tr),
     "card, nothing known": lambda tr: card(BARE, LOOK, tr),
     "place": lambda tr: place(COMING, OPEN.venue, LOOK, tr) if OPEN.venue else home.stale(tr),
