@@ -28,6 +28,7 @@ NORMALIZER = Normalizer(["MamandyqFest", "Enbek Hub", "Еңбек батыры"]
         ["шеберхана", "sheberhana", "sheberkhana"],
         ["жұмысшы", "zhumysshy", "jumysshy", "жумысшы"],
         ["школа", "shkola", "irjkf"],
+        ["улица", "ulica", "ulitsa"],
     ],
 )
 def test_spellings_of_one_word_are_one_word(spellings):
