@@ -29,6 +29,7 @@ async def test_an_answer_is_changed_before_the_decision_and_not_after_it(own, tm
         teacher, owner = await story.newcomer(tr), town.phone(OWNER)
         way = ("/internships", "«WorldSkills", tr[SESSION])
         await apply(story, teacher, tr, way, ("+" + tr.plain("I am a teacher"), "Демо-коледж", "Үйренгім келеді"))
+        await teacher.expect(tr.plain("Registration № {number}", number=1))
         await story.tell(owner, "/language")
         await story.tap(owner, NAMES[tr.language])
         await story.tell(owner, "/admin")

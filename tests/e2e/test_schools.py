@@ -46,7 +46,7 @@ async def test_a_school_is_chosen_over_a_restart_and_written_to(own, tmp_path, l
         summary = await story.tell(teacher, "40")
         assert tr[SCHOOL] in summary.text
         await story.tap(teacher, tr.plain("✅ Send"))
-        await bot.at_rest(town)
+        await teacher.expect(tr.plain("Registration № {number}", number=1))
         ((school, answers),) = bot.rows("select school, answers from registrations")
         assert (school, json.loads(answers)["school"]) == ("demo_village_12", "demo_village_12")
         await story.tell(teacher, "/my")
