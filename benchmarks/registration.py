@@ -75,10 +75,9 @@ def _rush(
 
 
 def _print(name: str, heard: dict[str, Any], began: float, lags: list[float]) -> None:
-    received = _of(heard, RECEIVED)
-    already = sum(_of(heard, one)["times"] for one in ALREADY)
+    received, already = _of(heard, RECEIVED), _of(heard, ALREADY)
     print(f"  {name}: {received['chats']} have an answer, the first after {received['first'] - began:.2f} s,", end=" ")
-    print(f"the last {received['last'] - received['first']:.1f} s later; {already} answered as «already»")
+    print(f"the last {received['last'] - received['first']:.1f} s later; {already['times']} answered as «already»")
     print(
         f"    the loop is late: p99 {1000 * sorted(lags)[int(len(lags) * 0.99)]:.0f}, worst {1000 * max(lags):.0f} ms"
     )

@@ -8,13 +8,16 @@ import uuid
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from benchmarks.updates import taps
 from bot.domain.drafts import code_of
+from bot.domain.language import Language
 from bot.domain.places import SessionKey
+from bot.i18n import load_translators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +25,12 @@ if TYPE_CHECKING:
 
 KEY = SessionKey("rush", "e1", "all")
 APPLY, WHO, SEND = f"apply:rush:{code_of(KEY)}", "fill:who:teacher", f"fill:send:{code_of(KEY)}"
-RECEIVED = ("editMessageText", "өтінім қабылданды")
-ALREADY = (("editMessageText", "✅ расталды"), ("editMessageText", "🕓 кезекте"))
-TOLD = (("sendMessage", "✅ расталды"), ("sendMessage", "🕓 кезекте"))
-LISTEN = [RECEIVED, *ALREADY, *TOLD]
+_TR = load_translators(ZoneInfo("Asia/Almaty"))[Language.KK]
+_SENT = "Application № {number} has been received: <b>{state}</b>. A message with everything follows."
+RECEIVED = ("editMessageText", _TR.plain(_SENT, number="|", state="|").split("|")[1].partition(":")[0].strip())
+ALREADY = ("editMessageText", _TR.plain("Registration № {number}", number="").strip())
+TOLD = tuple(("sendMessage", _TR.plain(state)) for state in ("✅ confirmed", "🕓 on the waiting list"))
+LISTEN = [RECEIVED, ALREADY, *TOLD]
 
 _EVENT = """
 key: rush

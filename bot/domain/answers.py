@@ -123,6 +123,12 @@ def school_class(text: str) -> str | Problem:
     return Problem.NOT_A_CLASS if found is None or (letter and letter.isascii()) else f"{found[1]}{letter}"
 
 
+def grade(text: str) -> int | None:
+    """The number of a class: of «9А» it is 9; None for what is no class of a school."""
+    found = _CLASS.fullmatch(text.strip().upper())
+    return int(found[1]) if found else None
+
+
 def _school(text: str) -> str | Problem:
     """A school in the person's words, marked as such."""
     name = text.removeprefix(OTHER_SCHOOL).strip()

@@ -173,9 +173,15 @@ class Draft:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Draft:
         """The draft that was kept."""
-        answers = MappingProxyType(dict(data["answers"]))
-        known = data["applicant"], data["child"], data["minor"], answers, data.get("places"), data.get("confirmed")
-        return cls(SessionKey(*data["key"]), *known)
+        return cls(
+            SessionKey(*data["key"]),
+            applicant=data["applicant"],
+            child=data["child"],
+            minor=data["minor"],
+            answers=MappingProxyType(dict(data["answers"])),
+            places=data.get("places"),
+            confirmed=data.get("confirmed"),
+        )
 
 
 def applicants(session: Session) -> tuple[str, ...]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.domain.answers import grade
 from bot.domain.forms import FieldKind
 
 if TYPE_CHECKING:
     from bot.domain.events import Session
     from bot.domain.forms import Field
-
-_CLASS = re.compile(r"\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,10 @@ class Span:
         return f"{first}-{last}"
 
 
-def takes_class(session: Session, school_class: str | None) -> bool:
+def takes_class(session: Session, label: str | None) -> bool:
     """Whether a class («9А») is one of those that it is for; what is no class of a school is not judged."""
-    found = _CLASS.match(school_class or "")
-    return session.grades is None or found is None or int(found[0]) in session.grades
+    number = grade(label or "")
+    return session.grades is None or number is None or number in session.grades
 
 
 def takes_answer(session: Session, field: Field, value: str) -> bool:

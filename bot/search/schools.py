@@ -32,6 +32,7 @@ _NUMBER_WEIGHT, _COMMON_WEIGHT, _UNKNOWN_WEIGHT = 2.0, 0.15, 1.0
 _LEAST, _NEXT_TO_BEST = 0.5, 0.8
 _LEAST_WITH_SLIP = 5  # letters: any shorter word is a slip of another
 _TWO_SLIPS = 8
+_MOST_LONGER = 2
 _MOST_WORDS = 20
 _LONGEST_NUMBER = 9  # digits; no school has a longer one
 _DIGITS = re.compile(r"(\d+)")
@@ -42,11 +43,6 @@ class Matches:
     """The schools that may be meant, likeliest first, at most `MOST_FOUND`."""
 
     schools: tuple[School, ...] = ()
-
-    @property
-    def sure(self) -> bool:
-        """Whether one is meant and no other may be."""
-        return len(self.schools) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +100,11 @@ class SchoolIndex:
             return {}
         slips = 2 if len(word) >= _TWO_SLIPS else 1
         # A slip in the first letter too: few words are looked at, and somebody waits who has typed a name.
-        return {known: SLIP for known in self._long if abs(len(known) - len(word)) <= 2 and begins(word, known, slips)}  # noqa: PLR2004  two slips
+        return {
+            known: SLIP
+            for known in self._long
+            if abs(len(known) - len(word)) <= _MOST_LONGER and begins(word, known, slips)
+        }
 
     def _rank(self, label: _Label, meant: Mapping[str, Mapping[str, float]]) -> tuple[float, float]:
         """How much of what was typed the label has, and how much of the label was typed."""

@@ -34,6 +34,10 @@ class Answers:
         form = self.seen.found.session.form if self.seen.found else None
         return form.fields if form else ()
 
+    def field_at(self, place: int) -> Field | None:
+        """The one that stands there in the form, if its answer may be changed."""
+        return next((field for field in self.form[place : place + 1] if field in self.fields), None)
+
     def said(self, field: Field) -> str:
         """The present answer, empty where there is none."""
         return self.seen.registration.application.answers.get(field.key, "")

@@ -13,7 +13,7 @@ from bot.domain.eligibility import takes_class
 from bot.domain.forms import FieldKind
 from bot.domain.people import Role
 from bot.domain.registrations import Ending, Registration
-from bot.services.sessions import NotForClass, NotForRole, NotOpen, UnknownSession
+from bot.services.sessions import NotForRole, NotOpen, Unfit, UnknownSession
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,7 +94,7 @@ class Unchanged:
     seen: ClassSeen
 
 
-Taken = ClassSeen | Fewer | TooMany | UnknownClass | NotForRole | NotForClass | NotOpen | UnknownSession
+Taken = ClassSeen | Fewer | TooMany | UnknownClass | NotForRole | Unfit | NotOpen | UnknownSession
 Changed = ClassSeen | Unchanged | UnknownClass
 
 
@@ -197,7 +197,7 @@ class Classes:
         if not found.takes_classes or role is not Role.TEACHER:
             return NotForRole(found.session.roles)
         if not takes_class(found.session, wish.label):
-            return NotForClass()
+            return Unfit()
         if not self._seating.is_open(found):
             return NotOpen()
         one = self._own(tx, teacher, wish.class_id) if wish.class_id else None

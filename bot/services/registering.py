@@ -6,20 +6,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.drafts import code_of
-from bot.domain.eligibility import takes_class
+from bot.domain.eligibility import takes_class, to_confirm
+from bot.domain.people import Role
 from bot.domain.registrations import Ending, NotNow, Registration, RegistrationState
 from bot.domain.when import Exact, meet
 from bot.services.sessions import (
     Already,
     Applied,
     Fewer,
-    NotForClass,
     NotForRole,
     NotOpen,
     Seen,
     SignedUp,
     Standing,
     TooMany,
+    Unfit,
     UnknownSession,
 )
 from bot.services.slots import slots_behind
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from bot.domain.applications import Application
     from bot.domain.consent import Consent
     from bot.domain.events import Event
-    from bot.domain.people import Role
     from bot.domain.places import SessionKey, Terms
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
@@ -78,13 +78,17 @@ class Registering:
         role: Role | None,
         *,
         consent: Consent | None = None,
+        confirmed: str | None = None,
         wait: bool = False,
     ) -> SignedUp:
         """Take an application, with a guardian's `consent` where the guardian is who applies.
 
-        Where some places are left, but fewer than it needs, it is asked before it waits for all of them (`wait`).
+        `confirmed` is what of the session's limits was confirmed, as `to_confirm` words it. Where some places are
+        left, but fewer than it needs, it is asked before it waits for all of them (`wait`).
         """
-        return await work.run(lambda tx: self._sign_up(tx, key, application, role, consent, wait=wait))
+        return await work.run(
+            lambda tx: self._sign_up(tx, key, application, role, consent, confirmed=confirmed, wait=wait)
+        )
 
     async def cancel(self, work: Database, owner: int, registration: int) -> Changed:
         """The person leaves; the place goes to who waits for it."""
@@ -145,6 +149,7 @@ class Registering:
         role: Role | None,
         consent: Consent | None,
         *,
+        confirmed: str | None,
         wait: bool,
     ) -> SignedUp:
         tx.registrations.lock()
@@ -157,8 +162,10 @@ class Registering:
             return NotOpen()
         if found.session.roles and role not in found.session.roles:
             return NotForRole(found.session.roles)
-        if not takes_class(found.session, application.answering(found.session.form, application.answers).school_class):
-            return NotForClass()
+        limits = to_confirm(found.session, pupil=role is Role.PUPIL)
+        label = application.answering(found.session.form, application.answers).school_class
+        if (limits and limits != confirmed) or not takes_class(found.session, label):
+            return Unfit()
         if application.places > (most := found.session.most_together(minor=application.minor)):
             return TooMany(most)
         # One place is there or is waited for: only a party can meet with fewer than it needs.

@@ -88,8 +88,8 @@ class NotForRole:
 
 
 @dataclass(frozen=True, slots=True)
-class NotForClass:
-    """The session is for pupils of other classes."""
+class Unfit:
+    """The session is for other classes, or who applies has not confirmed its limits as they are now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class TooMany:
     most: int
 
 
-SignedUp = Applied | Already | NotForRole | NotForClass | NotOpen | UnknownSession | Fewer | TooMany
+SignedUp = Applied | Already | NotForRole | Unfit | NotOpen | UnknownSession | Fewer | TooMany
 
 
 def offered_in(programme: Programme, key: SessionKey, now: datetime, zone: ZoneInfo) -> Offered | None:

@@ -25,7 +25,7 @@ PAGE = 5
 
 
 def answers(of: Answers, page: int, tr: Translator, *, changed: bool = False) -> Screen:
-    """What was said, with a button for each answer that may be changed; `changed` after one was."""
+    """What was said, with a button for each answer that may be changed; `changed` after one was or was refused."""
     seen, number = of.seen, str(of.seen.registration.id)
     lines = [answered(field, of.said(field), tr) for field in of.form]
     shown, turning = paged(of.fields, page, PAGE, lambda to: Go("answers", number, str(to)), tr)
@@ -33,10 +33,10 @@ def answers(of: Answers, page: int, tr: Translator, *, changed: bool = False) ->
         (Button(f"✏️ {tr.text(field.label)}", Go("amend", number, str(of.form.index(field)))),) for field in shown
     ]
     told = []
-    if changed:
-        told.append(tr("✅ The answer is changed."))
-    elif of.refused:
+    if of.refused:
         told.append(tr("⚠️ This answer cannot be changed any more. Nothing was changed."))
+    elif changed:
+        told.append(tr("✅ The answer is changed."))
     if of.fields:
         told.append(tr("Which answer do you want to change?"))
     elif not of.refused:

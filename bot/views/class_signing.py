@@ -44,7 +44,7 @@ def ask_label(found: Offered, flaw: Flaw | None, tr: Translator) -> Screen:
     paragraphs = [Markup("<b>{}</b>\n{}").format(tr[found.event.name], tr[found.session.name])]
     if flaw is not None:
         paragraphs.append(_flaw(flaw, tr))
-    paragraphs += words.limits(found.session.grades, None, tr)
+    paragraphs += words.limits(found.session.grades, found.session.ages, tr)
     paragraphs.append(
         tr("Which class is it? Write it briefly, for example: 9А (at most {n} characters).", n=LONGEST_LABEL)
     )

@@ -12,7 +12,7 @@ from bot.domain.events import Session
 from bot.domain.forms import Field, FieldKind, Form
 from bot.domain.people import Role
 from bot.domain.places import SessionKey
-from bot.services.sessions import NotForClass
+from bot.services.sessions import Unfit
 from tests.telegram.conversation import PERSON, Conversation
 from tests.telegram.test_registration import EDITION, FEST, pressed, rows, to_session
 from tests.views.samples import text
@@ -87,17 +87,33 @@ async def test_limits_that_change_while_the_form_is_filled_in(talk):
     assert rows(talk) == []
 
 
-async def test_the_transaction_judges_the_class_too(talk):
-    application = Application(PERSON, answers={"class": "5А"})
-    said = await talk.registering.sign_up(talk.database, SessionKey("fest", "e1", "named"), application, Role.PUPIL)
-    assert said == NotForClass()
-    assert rows(talk) == []
+@pytest.mark.parametrize(
+    ("session", "answers", "confirmed", "taken"),
+    [
+        ("named", {"class": "5А"}, None, False),
+        ("named", {"class": "8А"}, None, True),
+        ("older", {}, None, False),
+        ("older", {}, "9-11/14-", False),
+        ("older", {}, "8-11/14-", True),
+    ],
+)
+async def test_the_transaction_judges_it_too(talk, session, answers, confirmed, taken):
+    said = await talk.registering.sign_up(
+        talk.database,
+        SessionKey("fest", "e1", session),
+        Application(PERSON, answers=answers),
+        Role.PUPIL,
+        confirmed=confirmed,
+    )
+    assert (said != Unfit()) == taken
+    assert len(rows(talk)) == taken
 
 
 async def test_a_teacher_signs_up_a_class_that_it_is_for(talk):
     await talk.people.choose_role(talk.database, PERSON, Role.TEACHER)
     asked = await pressed(talk, "My class", await to_session(talk, "Older"))
     assert "Classes: 8–11" in asked.text
+    assert "Age: 14 and above" in asked.text
     told = await talk.say("5 «Б»")
     assert "this session is for other classes" in told.text
     assert "Class 9Б" in (await talk.say("9 б")).text

@@ -48,11 +48,7 @@ async def answers_tap(
 ) -> None:
     """A page of what was said; an answer that was to be given anew is not waited for any more."""
     await state.clear()
-    answers = await amending.look(work, person.id, go.number)
-    if isinstance(answers, UnknownRegistration):
-        await show(query, stale(tr))
-    else:
-        await show(query, views.answers(answers, go.number_at(1), tr))
+    await _show(query, await amending.look(work, person.id, go.number), tr, page=go.number_at(1))
 
 
 async def amend_tap(
@@ -67,13 +63,9 @@ async def amend_tap(
 ) -> None:
     """Ask the question anew."""
     answers = await amending.look(work, person.id, go.number)
-    if isinstance(answers, UnknownRegistration):
-        await show(query, stale(tr))
-        return
-    place = go.number_at(1)
-    field = answers.form[place] if place < len(answers.form) else None
-    if field not in answers.fields:
-        await show(query, views.answers(answers, 0, tr))
+    field = None if isinstance(answers, UnknownRegistration) else answers.field_at(go.number_at(1))
+    if isinstance(answers, UnknownRegistration) or field is None:
+        await _show(query, answers, tr)
         return
     ticked = answers.said(field) if field.kind is FieldKind.CHOICES else ""
     await state.set_state(AMENDING)
@@ -151,11 +143,21 @@ async def _amend(
 ) -> None:
     await state.clear()
     one = answers.seen.registration
-    after = await amending.amend(work, one.owner, one.id, field, value)
-    if isinstance(after, UnknownRegistration):
+    await _show(event, await amending.amend(work, one.owner, one.id, field, value), tr, changed=True)
+
+
+async def _show(
+    event: Message | CallbackQuery,
+    answers: Answers | UnknownRegistration,
+    tr: Translator,
+    *,
+    page: int = 0,
+    changed: bool = False,
+) -> None:
+    if isinstance(answers, UnknownRegistration):
         await show(event, stale(tr))
     else:
-        await show(event, views.answers(after, 0, tr, changed=not after.refused))
+        await show(event, views.answers(answers, page, tr, changed=changed))
 
 
 async def _asked(state: FSMContext, person: Person, amending: Amending, work: Database) -> tuple[Answers, Field] | None:

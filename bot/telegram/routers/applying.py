@@ -14,7 +14,7 @@ from bot.domain.consent import Consent, hash_of
 from bot.domain.drafts import CHILD, Ask, Draft, applicants, code_of
 from bot.services.registering import UnknownRegistration
 from bot.services.reviews import review_in
-from bot.services.sessions import Already, Applied, Fewer, NotForClass, NotForRole, TooMany
+from bot.services.sessions import Already, Applied, Fewer, NotForRole, TooMany, Unfit
 from bot.telegram.filling import Ticked, tapped, written
 from bot.telegram.keyboards import Tapped
 from bot.telegram.schools import OFFERED, offer, taken, to_data
@@ -210,13 +210,15 @@ async def _send(
         words = consent.agreed_words(found, trs.values())
         given = Consent(consent.VERSION, hash_of(words), person.id, clock.now())
     application = draft.application(person.id)
-    said = await registering.sign_up(work, found.key, application, draft.role(), consent=given, wait=wait)
+    said = await registering.sign_up(
+        work, found.key, application, draft.role(), consent=given, confirmed=draft.confirmed, wait=wait
+    )
     match said:
         case Fewer():
             await state.set_data(draft.to_data())
             await show(query, applying.fewer(said, found, tr))
             return
-        case NotForClass():
+        case Unfit():
             await _go_on(query, state=state, draft=draft, found=found, tr=tr)
             return
         case TooMany():

@@ -14,7 +14,7 @@ from bot.domain.eligibility import takes_class
 from bot.domain.people import Role
 from bot.domain.places import SessionKey
 from bot.services.classes import ClassSeen, Fewer, TooMany, UnknownClass, Wish
-from bot.services.sessions import NotForClass, NotForRole
+from bot.services.sessions import NotForRole, Unfit
 from bot.telegram.class_files import names_in
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
@@ -168,7 +168,7 @@ async def take_tap(
     match taken:
         case ClassSeen():
             await show(query, class_signing.taken(taken, tr))
-        case NotForRole() | NotForClass() | UnknownClass():
+        case NotForRole() | Unfit() | UnknownClass():
             await show(query, stale(tr))
         case _:
             await show(query, applying.not_open(tr))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiogram import F, Router
 from aiogram.enums import ChatType
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
     from bot.services.ports.database import Database
     from bot.services.reviewing import Reviewing
+    from bot.services.sessions import Seen
     from bot.telegram.screens import Toast
     from bot.views.screens import Go
 
@@ -101,11 +102,8 @@ async def files_tap(
     toast: Toast,
 ) -> None:
     """Send the files of an application to who tapped."""
-    seen = await reviewing.look(work, person.id, go.number)
-    if isinstance(seen, NotAllowed | UnknownRegistration):
-        await _show(query, go.number, person, reviewing=reviewing, work=work, tr=tr, role=staff_role, toast=toast)
-        return
-    for file, caption in views.files(seen, tr):
+    seen = await _seen(query, go.number, person, reviewing=reviewing, work=work, tr=tr, role=staff_role, toast=toast)
+    for file, caption in views.files(seen, tr) if seen else ():
         try:
             if file.is_photo:
                 await bot.send_photo(person.id, file.file_id, caption=caption)
@@ -128,9 +126,8 @@ async def rejecting_tap(
     toast: Toast,
 ) -> None:
     """Ask for the words."""
-    seen = await reviewing.look(work, person.id, go.number)
-    if isinstance(seen, NotAllowed | UnknownRegistration):
-        await _show(query, go.number, person, reviewing=reviewing, work=work, tr=tr, role=staff_role, toast=toast)
+    seen = await _seen(query, go.number, person, reviewing=reviewing, work=work, tr=tr, role=staff_role, toast=toast)
+    if seen is None:
         return
     await state.set_state(REJECTING)
     await state.set_data({"number": seen.registration.id, "mark": go.args[1]})
@@ -184,7 +181,12 @@ async def reason_said(
         await show(message, views.application(seen, tr, unsent=unsent))
 
 
-async def _show(
+async def _show(query: CallbackQuery, number: int, person: Person, *, tr: Translator, **how: Any) -> None:
+    if seen := await _seen(query, number, person, tr=tr, **how):
+        await show(query, views.application(seen, tr))
+
+
+async def _seen(
     query: CallbackQuery,
     number: int,
     person: Person,
@@ -194,16 +196,14 @@ async def _show(
     tr: Translator,
     role: StaffRole | None,
     toast: Toast,
-) -> None:
+) -> Seen | None:
+    """The application; where there is none to see, why stands on the organizers' page."""
     seen = await reviewing.look(work, person.id, number)
-    if isinstance(seen, NotAllowed):
-        toast.say(staff.not_allowed(tr), alert=True)
+    if isinstance(seen, NotAllowed | UnknownRegistration):
+        toast.say(staff.not_allowed(tr) if isinstance(seen, NotAllowed) else views.gone_toast(tr), alert=True)
         await show(query, staff.page(role, tr))
-    elif isinstance(seen, UnknownRegistration):
-        toast.say(views.gone_toast(tr), alert=True)
-        await show(query, staff.page(role, tr))
-    else:
-        await show(query, views.application(seen, tr))
+        return None
+    return seen
 
 
 def router() -> Router:
