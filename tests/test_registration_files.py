@@ -108,7 +108,7 @@ def sheet_of(path: Path) -> list[dict[str, Any]]:
 
 
 def test_one_row_a_registration_in_the_order_of_the_alphabet(command, sqlite_url, tmp_path):
-    paper = Consent("2", "hash", 77, NOW, paper=True)
+    paper = Consent("2", "hash", 77, NOW, paper=True, contact="+77011234567")
     minor = registration(4, "Ботагөз")
     keep(
         sqlite_url,
@@ -125,6 +125,7 @@ def test_one_row_a_registration_in_the_order_of_the_alphabet(command, sqlite_url
     child = found[3]
     values = list(child.values())
     assert "на бумаге" in values
+    assert "+77011234567" in child["Ата-ананың телефон нөмірі / Номер телефона родителя"]
     assert "2027-05-14 10:00" in values, "moments are told in the organizers' zone"
     assert "9Ә" in values
     assert not {"4", "77"} & set(values), "nobody's id"

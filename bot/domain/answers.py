@@ -46,6 +46,7 @@ class Problem(StrEnum):
     NOT_A_FILE = "not_a_file"
     FILE_TOO_LARGE = "file_too_large"
     NOT_CONSENTED = "not_consented"
+    NOT_OWN_CONTACT = "not_own_contact"
 
 
 def read_answer(field: Field, said: str) -> str | Problem:

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """`by` is the guardian's Telegram id; on paper it is the teacher's who says that the school holds it."""
+    """`by` is the guardian's Telegram id; on paper it is the teacher's who says that the school holds it.
+
+    `contact` is the guardian's own phone number, where the session asks for it and while the consent holds.
+    """
 
     version: str
     text_hash: str
@@ -20,6 +23,7 @@ class Consent:
     at: datetime
     paper: bool = False
     withdrawn_at: datetime | None = None
+    contact: str | None = None
 
     @property
     def is_live(self) -> bool:
@@ -27,8 +31,8 @@ class Consent:
         return self.withdrawn_at is None
 
     def withdraw(self, now: datetime) -> Consent:
-        """The same, taken back; what was withdrawn before stays so."""
-        return self if self.withdrawn_at else replace(self, withdrawn_at=now)
+        """The same, taken back, without the number; what was withdrawn before stays so."""
+        return self if self.withdrawn_at else replace(self, withdrawn_at=now, contact=None)
 
 
 @dataclass(frozen=True, slots=True)

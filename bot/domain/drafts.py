@@ -29,13 +29,14 @@ _OF_AGE = {Role.PARENT: False, Role.TEACHER: False, Role.WORKER: False, Role.EMP
 
 
 class Ask(StrEnum):
-    """Questions that stand before those of the form."""
+    """Questions beside those of the form: before them, but the guardian's own phone number, which comes last."""
 
     APPLICANT = "applicant"
     CHILD = "child"
     AGE = "age"
     FITS = "fits"
     PARTY = "party"
+    CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Draft:
     answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     places: int | None = None
     confirmed: str | None = None
+    contact: str | None = None
 
     @classmethod
     def begin(cls, key: SessionKey, session: Session, role: Role | None) -> Draft:
@@ -79,6 +81,10 @@ class Draft:
         """How many come, with the applicant; None asks anew."""
         return replace(self, places=places)
 
+    def reached_by(self, number: str) -> Draft:
+        """The guardian's own phone number."""
+        return replace(self, contact=number)
+
     def answered(self, field_: Field, value: str) -> Draft:
         """With one more answer."""
         return replace(self, answers=MappingProxyType({**self.answers, field_.key: value}))
@@ -103,6 +109,8 @@ class Draft:
                 return replace(self, confirmed=None)
             case Ask.PARTY:
                 return self.together(None)
+            case Ask.CONTACT:
+                return replace(self, contact=None)
             case last:
                 left = {key: value for key, value in self.answers.items() if key != last.key}
                 return replace(self, answers=MappingProxyType(left))
@@ -135,7 +143,8 @@ class Draft:
             first.append(Ask.FITS)
         if self.minor is False and session.most_together(minor=False) > 1:
             first.append(Ask.PARTY)
-        return (*first, *(session.form.fields if session.form else ()))
+        last = [Ask.CONTACT] if self.applicant == CHILD and session.guardian_contact else []
+        return (*first, *(session.form.fields if session.form else ()), *last)
 
     def _to_confirm(self, session: Session) -> str | None:
         """What who applies has to confirm; nothing before it is known who that is."""
@@ -154,6 +163,8 @@ class Draft:
                 return self.confirmed == self._to_confirm(session)
             case Ask.PARTY:
                 return self.places is not None
+            case Ask.CONTACT:
+                return self.contact is not None
             case asked:
                 return asked.key in self.answers and takes_answer(session, asked, self.answers[asked.key])
 
@@ -168,6 +179,7 @@ class Draft:
             "answers": dict(self.answers),
             "places": self.places,
             "confirmed": self.confirmed,
+            "contact": self.contact,
         }
 
     @classmethod
@@ -181,6 +193,7 @@ class Draft:
             answers=MappingProxyType(dict(data["answers"])),
             places=data.get("places"),
             confirmed=data.get("confirmed"),
+            contact=data.get("contact"),
         )
 
 

@@ -106,7 +106,8 @@ class Session:
     """What people sign up for inside an edition; `capacity` None is without limit, `roles` empty is everybody.
 
     `party` is how many may come with one application, an adult's: a family, the delegates of an enterprise.
-    `grades` are the classes of pupils, `ages` the years of everybody that it is for.
+    `grades` are the classes of pupils, `ages` the years of everybody that it is for. With `guardian_contact` a guardian
+    who consents in Telegram shares the own phone number.
     """
 
     key: str
@@ -123,6 +124,7 @@ class Session:
     party: int = 1
     grades: Span | None = None
     ages: Span | None = None
+    guardian_contact: bool = False
 
     def most_together(self, *, minor: bool) -> int:
         """How many places one application may be for: a minor comes alone, and nobody asks for more than there are."""

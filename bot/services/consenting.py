@@ -47,12 +47,17 @@ class OwnLink:
 
 
 @dataclass(frozen=True, slots=True)
+class LacksContact:
+    """The event asks for the guardian's own phone number, and it has not been shared."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotValid:
     """No such link, or it has been used, or it is too old, or nothing waits for it: which one is not told."""
 
 
 class Consenting:
-    """The use cases of guardians."""
+    """The use cases of guardians; a `link` is the hash of its secret."""
 
     def __init__(self, seating: Seating, clock: Clock) -> None:
         self._seating = seating
@@ -75,18 +80,27 @@ class Consenting:
 
         return await work.run(body)
 
-    async def look_at(self, work: Database, person: int, secret: str) -> Request | OwnLink | NotValid:
+    async def look_at(self, work: Database, person: int, link: str) -> Request | OwnLink | NotValid:
         """What this link asks about; changes nothing."""
-        return await work.read(lambda tx: self._look_at(tx, person, secret))
+        return await work.read(lambda tx: self._look_at(tx, person, link))
 
-    async def agree(self, work: Database, person: int, secret: str, version: str, text: str) -> Changed | NotValid:
-        """The guardian agrees to exactly these words."""
-        consent = Consent(version, hash_of(text), person, self._clock.now())
-        return await self._decide(work, person, secret, lambda one: one.consented(consent))
+    async def agree(
+        self, work: Database, person: int, link: str, version: str, text: str, *, contact: str | None = None
+    ) -> Changed | LacksContact | NotValid:
+        """The guardian agrees to exactly these words; the number is kept only where the event asks for it."""
 
-    async def decline(self, work: Database, person: int, secret: str) -> Changed | NotValid:
+        def change(asked: Request) -> Changed | LacksContact:
+            wanted = asked.found.session.guardian_contact
+            if wanted and contact is None:
+                return LacksContact()
+            given = Consent(version, hash_of(text), person, self._clock.now(), contact=contact if wanted else None)
+            return asked.registration.consented(given)
+
+        return await self._decide(work, person, link, change)
+
+    async def decline(self, work: Database, person: int, link: str) -> Changed | LacksContact | NotValid:
         """The guardian says no: the registration ends."""
-        return await self._decide(work, person, secret, lambda one: one.declined_by_guardian())
+        return await self._decide(work, person, link, lambda asked: asked.registration.declined_by_guardian())
 
     async def withdraw(self, work: Database, guardian: int, registration: int) -> Changed:
         """The guardian takes the consent back: the registration ends, and the place is free."""
@@ -108,8 +122,8 @@ class Consenting:
         given = await work.read(lambda tx: tx.registrations.consented_by(guardian))
         return tuple(one for one in given if one.consent and not one.consent.paper)
 
-    def _look_at(self, tx: Transaction, person: int, secret: str) -> Request | OwnLink | NotValid:
-        request = tx.consent_requests.get(hash_of(secret))
+    def _look_at(self, tx: Transaction, person: int, link: str) -> Request | OwnLink | NotValid:
+        request = tx.consent_requests.get(link)
         if request is None or not request.is_valid(self._clock.now()):
             return NotValid()
         one = tx.registrations.get(request.registration)
@@ -119,16 +133,16 @@ class Consenting:
         return OwnLink(one) if one.owner == person else Request(one, found)
 
     async def _decide(
-        self, work: Database, person: int, secret: str, change: Callable[[Registration], Registration | NotNow]
-    ) -> Changed | NotValid:
-        def body(tx: Transaction) -> Changed | NotValid:
+        self, work: Database, person: int, link: str, change: Callable[[Request], Changed | LacksContact]
+    ) -> Changed | LacksContact | NotValid:
+        def body(tx: Transaction) -> Changed | LacksContact | NotValid:
             tx.registrations.lock()
-            asked = self._look_at(tx, person, secret)
+            asked = self._look_at(tx, person, link)
             if not isinstance(asked, Request):
                 return NotValid()
-            after = change(asked.registration)
+            after = change(asked)
             if isinstance(after, Registration):
-                tx.consent_requests.use(hash_of(secret))
+                tx.consent_requests.use(link)
                 self._seating.changed(tx, asked.registration, after)
             return after
 

@@ -9,7 +9,8 @@ from bot.domain.drafts import code_of
 from bot.domain.eligibility import takes_class, to_confirm
 from bot.domain.people import Role
 from bot.domain.registrations import Ending, NotNow, Registration, RegistrationState
-from bot.domain.when import Exact, meet
+from bot.services.opening import announced, may_be_announced
+from bot.services.overlapping import overlapping
 from bot.services.sessions import (
     Already,
     Applied,
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from bot.domain.applications import Application
     from bot.domain.consent import Consent
     from bot.domain.events import Event
+    from bot.domain.opening import Opening
     from bot.domain.places import SessionKey, Terms
+    from bot.services.opening import Shut
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
     from bot.services.seating import Seating
@@ -69,6 +72,17 @@ class Registering:
     def is_open(self, found: Offered) -> bool:
         """Whether somebody may sign up there now."""
         return self._seating.is_open(found)
+
+    def opening(self, found: Offered) -> Opening:
+        """How the registration of a session stands."""
+        return self._seating.opening(found)
+
+    async def shut(self, work: Database, event: str, found: Offered | None) -> Shut | None:
+        """Why nobody can sign up for the session now; None where the programme has not even the event any more."""
+        one = self._seating.shut(event, found)
+        if one is None or not may_be_announced(one):
+            return one
+        return await work.read(lambda tx: announced(tx, one))
 
     async def sign_up(
         self,
@@ -166,6 +180,8 @@ class Registering:
         label = application.answering(found.session.form, application.answers).school_class
         if (limits and limits != confirmed) or not takes_class(found.session, label):
             return Unfit()
+        if consent and found.session.guardian_contact and consent.contact is None:
+            return Unfit()
         if application.places > (most := found.session.most_together(minor=application.minor)):
             return TooMany(most)
         # One place is there or is waited for: only a party can meet with fewer than it needs.
@@ -174,7 +190,7 @@ class Registering:
         if left and left < application.places:
             return Fewer(left, application.places)
         kept = self._seating.seat(tx, found, application, consent)
-        return Applied(kept, self._overlaps(tx, found, kept))
+        return Applied(kept, overlapping(tx, self._seating, found, kept.owner, kept.application.child))
 
     async def _change(
         self,
@@ -197,16 +213,3 @@ class Registering:
             return after
 
         return await work.run(body)
-
-    def _overlaps(self, tx: Transaction, found: Offered, kept: Registration) -> tuple[Registration, ...]:
-        """Live ones of the same person (or child) at the same time."""
-        mine = found.session.when
-        if not isinstance(mine, Exact):
-            return ()
-        others = [
-            one
-            for one in tx.registrations.of(kept.owner)
-            if one.is_live and one.id != kept.id and one.application.child == kept.application.child
-        ]
-        theirs = [(one, self._seating.find(tx, one.session)) for one in others]
-        return tuple(one for one, at in theirs if at and meet(mine, at.session.when))

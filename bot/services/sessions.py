@@ -67,10 +67,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """It is kept; its state says what comes next. `overlaps` are live ones of the person at the same time."""
+    """It is kept; its state says what comes next. `overlaps` are other sessions of the person at that time."""
 
     registration: Registration
-    overlaps: tuple[Registration, ...] = ()
+    overlaps: tuple[Offered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class NotForRole:
 
 @dataclass(frozen=True, slots=True)
 class Unfit:
-    """The session is for other classes, or who applies has not confirmed its limits as they are now."""
+    """The session is for other classes, or what it asks for before it is sent in has changed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from bot.storage.schema import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Column, ColumnElement, Connection
+    from sqlalchemy import Column, ColumnElement, Connection, RowMapping
 
     from bot.services.ports.personal import Kept
 
@@ -81,7 +81,7 @@ class SqlPersonal:
         found: dict[str, list[Kept]] = {}
         for column in (*HELD, *GIVEN):
             rows = self._connection.execute(select(column.table).where(column == person)).mappings()
-            kept = [{name: _plain(value) for name, value in row.items()} for row in rows]
+            kept = [{name: _plain(value) for name, value in _theirs(row, person).items()} for row in rows]
             if kept:
                 found.setdefault(column.table.name, []).extend(kept)
         theirs = select(class_seats).where(_seats_of(person))
@@ -108,7 +108,9 @@ class SqlPersonal:
             update(registrations)
             .where(registrations.c.owner == person)
             .values(owner=-registrations.c.id, **NOTHING_SAID),
-            update(registrations).where(registrations.c.consent_by == person).values(consent_by=0),
+            update(registrations)
+            .where(registrations.c.consent_by == person)
+            .values(consent_by=0, consent_contact=None),
             *(delete(column.table).where(column == person) for column in HELD if column.table is not registrations),
         ]
         return sum(self._connection.execute(step).rowcount for step in steps)
@@ -122,6 +124,14 @@ def _seats_of(person: int) -> ColumnElement[bool]:
 def _about(person: int) -> ColumnElement[bool]:
     """What organizers asked about this person's applications, with the replies."""
     return review_questions.c.registration.in_(select(registrations.c.id).where(registrations.c.owner == person))
+
+
+def _theirs(row: RowMapping, person: int) -> dict[str, Any]:
+    """A row without the number of the guardian, which is nobody else's to read."""
+    kept = dict(row)
+    if kept.get("consent_by") != person:
+        kept.pop("consent_contact", None)
+    return kept
 
 
 def _plain(value: object) -> str | int | bool | None:

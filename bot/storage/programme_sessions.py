@@ -30,7 +30,19 @@ if TYPE_CHECKING:
     from bot.storage.programme_times import Calendar
 
 
-SHARED = ("place", "capacity", "roles", "grades", "ages", "review", "names_optional", "party", "form", "rules")
+SHARED = (
+    "place",
+    "capacity",
+    "roles",
+    "grades",
+    "ages",
+    "review",
+    "names_optional",
+    "guardian_contact",
+    "party",
+    "form",
+    "rules",
+)
 """What slots of one row have in common, and any other session has for itself."""
 
 
@@ -60,6 +72,7 @@ def read_shared(here: dict[str, Spot]) -> Document:
         ages=lambda s: _span(s, LEAST_AGE, MOST_AGE),
         review=Spot.flag,
         names_optional=Spot.flag,
+        guardian_contact=Spot.flag,
         party=_party,
         form=_form,
         rules=read_rules,

@@ -97,6 +97,7 @@ def _row(registration: Registration) -> dict[str, Any]:
         "consent_at": consent.at if consent else None,
         "consent_paper": consent.paper if consent else None,
         "consent_withdrawn_at": consent.withdrawn_at if consent else None,
+        "consent_contact": consent.contact if consent else None,
         "asked_coming_at": registration.asked_coming_at,
         "coming_at": registration.coming_at,
     }
@@ -113,6 +114,7 @@ def _registration(row: Row[*tuple[Any, ...]]) -> Registration:
             r["consent_at"],
             paper=r["consent_paper"],
             withdrawn_at=r["consent_withdrawn_at"],
+            contact=r["consent_contact"],
         )
     answers = MappingProxyType(json.loads(r["answers"]))
     return Registration(

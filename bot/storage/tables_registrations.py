@@ -12,7 +12,13 @@ from bot.storage.metadata import metadata, one_of, partial
 WAITLISTED = text("state = 'waitlisted'")
 LIVE = text("state IN ('awaiting_guardian', 'awaiting_review', 'confirmed', 'waitlisted', 'offered')")
 NO_REPLY = text("replied_at IS NULL")
-NOTHING_SAID: dict[str, str | None] = {"answers": "{}", "reason": None, "school": None, "school_class": None}
+NOTHING_SAID: dict[str, str | None] = {
+    "answers": "{}",
+    "reason": None,
+    "school": None,
+    "school_class": None,
+    "consent_contact": None,
+}
 """What is left of what somebody said, once it is forgotten who that was."""
 
 WITH_SCHOOL, WITH_CLASS = text("school IS NOT NULL"), text("school_class IS NOT NULL")
@@ -43,6 +49,7 @@ registrations = Table(
     Column("consent_at", UtcDateTime),
     Column("consent_paper", Boolean),
     Column("consent_withdrawn_at", UtcDateTime),
+    Column("consent_contact", SafeText),
     Column("asked_coming_at", UtcDateTime),
     Column("coming_at", UtcDateTime),
     # What the answers say of school and class: audiences ask for it, and answers are not searched.

@@ -60,7 +60,7 @@ async def show(event: Message | CallbackQuery, screen: Screen, *, citing: bool =
     elif message is not None:
         await _send(message, screen)
     else:
-        await post(_bot(event), event.from_user.id, screen)
+        await post(bot_of(event), event.from_user.id, screen)
 
 
 async def _edit(message: Message, screen: Screen) -> bool:
@@ -80,7 +80,7 @@ async def _send(message: Message | InaccessibleMessage, screen: Screen, *, answe
     topic = None
     if isinstance(message, Message) and message.is_topic_message:
         topic = message.message_thread_id
-    await post(_bot(message), message.chat.id, screen, topic=topic, answers=answers)
+    await post(bot_of(message), message.chat.id, screen, topic=topic, answers=answers)
 
 
 async def post(bot: Bot, chat: int, screen: Screen, *, topic: int | None = None, answers: int | None = None) -> None:
@@ -105,7 +105,8 @@ async def post(bot: Bot, chat: int, screen: Screen, *, topic: int | None = None,
         await post(bot, error.migrate_to_chat_id, screen)
 
 
-def _bot(event: Message | InaccessibleMessage | CallbackQuery) -> Bot:
+def bot_of(event: Message | InaccessibleMessage | CallbackQuery) -> Bot:
+    """The bot to which it came."""
     if event.bot is None:
         raise RuntimeError("an update comes with its bot")
     return event.bot

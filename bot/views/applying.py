@@ -11,7 +11,7 @@ from bot.domain.drafts import CHILD, MOST_CHILDREN, Ask, applicants, code_of
 from bot.domain.eligibility import asked_grades
 from bot.domain.people import Role
 from bot.i18n import msgid
-from bot.views import words
+from bot.views import contacts, overlaps, words
 from bot.views.fields import answer_rows, answered, field_text, fill_button, warning
 from bot.views.lengths import joined
 from bot.views.navigation import Shelf, back_and_menu, menu_button
@@ -21,6 +21,8 @@ from bot.views.schools import offer_rows, offer_text
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.domain.drafts import Draft
     from bot.domain.forms import Field
     from bot.domain.registrations import Registration
@@ -63,6 +65,8 @@ def question(draft: Draft, asks: Ask | Field, found: Offered, tr: Translator, pr
             text = tr("How many people come, you included? Nobody's name is needed.")
             numbers = [fill_button(str(n), "party", str(n)) for n in range(1, found.session.party + 1)]
             rows = (tuple(numbers[:3]), tuple(numbers[3:]))
+        case Ask.CONTACT:
+            text, rows = contacts.wanted(tr), ()
         case field:
             text, rows = field_text(field, tr, problem), answer_rows(field, draft.answers.get(field.key, ""), tr)
     if problem is Problem.NOT_FOR_CLASS:
@@ -97,6 +101,8 @@ def summary(draft: Draft, found: Offered, consent: Markup | None, tr: Translator
         lines.append(tr.plural("{n} place", "{n} places", draft.places))
     fields = found.session.form.fields if found.session.form else ()
     lines += [answered(field, draft.answers.get(field.key, ""), tr) for field in fields]
+    if draft.contact:
+        lines.append(tr("Your phone number: {number}", number=draft.contact))
     paragraphs = [_heading(found, tr), tr("<b>Please look it over:</b>"), Markup("\n").join(lines)]
     if consent is not None:
         paragraphs.append(consent)
@@ -110,7 +116,7 @@ def summary(draft: Draft, found: Offered, consent: Markup | None, tr: Translator
 
 
 def sent(
-    registration: Registration, overlapping: list[Offered], tr: Translator, review: Review | None = None
+    registration: Registration, overlapping: Sequence[Offered], tr: Translator, review: Review | None = None
 ) -> Screen:
     """The application is kept; the message about it follows."""
     text = tr(
@@ -120,9 +126,7 @@ def sent(
     )
     if review:
         text += Markup("\n\n") + expected(review, tr)
-    if overlapping:
-        names = tr.all_of([f"«{tr.text(one.session.name)}»" for one in overlapping])
-        text += Markup("\n\n") + tr("⚠️ At the same time you are signed up for {names}.", names=names)
+    text = joined([text, *overlaps.own(overlapping, tr)], MOST_UNITS)
     return Screen(text, ((Button(tr.plain("My registrations"), Go("my")), menu_button(tr)),))
 
 
@@ -141,12 +145,6 @@ def fewer(said: Fewer, found: Offered, tr: Translator) -> Screen:
     stopping = (fill_button(tr.plain("‹ Back"), "back"), Button(tr.plain("Stop"), Go("cancel")))
     rows = ((fill_button(take, "take", code, str(said.now)),), (fill_button(wait, "wait", code),), stopping)
     return Screen(joined([_heading(found, tr), text, waiting], MOST_UNITS), rows)
-
-
-def not_open(tr: Translator) -> Screen:
-    """Registration has closed while the form was filled in, or the session has gone."""
-    text = tr("Registration for this is not open any more. Nothing was sent.")
-    return Screen(text, ((Button(tr.plain("📅 Events"), Go("events")), menu_button(tr)),))
 
 
 def unfit(found: Offered, tr: Translator) -> Screen:

@@ -37,6 +37,8 @@ def consent_text(found: Offered, tr: Translator) -> Markup:
         tr("• your own number in Telegram – to show later who agreed"),
         *(Markup("• {} – {}").format(tr[field.label], tr[field.purpose]) for field in fields),
     ]
+    if found.session.guardian_contact:
+        data.insert(2, tr("• your own phone number – so that the organizers can reach you"))
     if found.takes_classes and not found.session.names_optional:
         data.append(tr("• the pupil's name, only where a teacher signs the class up and writes it down – for its list"))
     until = tr.plural(
@@ -95,6 +97,8 @@ def given(seen: Seen, tr: Translator) -> Screen:
     paragraphs = [tr("<b>Your consent</b> for registration № {number}", number=one.id)]
     if one.consent:
         paragraphs.append(tr("Given: {moment}", moment=tr.moment(one.consent.at)))
+        if one.consent.contact:
+            paragraphs.append(tr("Your phone number: {number}", number=one.consent.contact))
     if found:
         paragraphs.append(consent_text(found, tr))
     taking = Button(tr.plain("Withdraw the consent"), Go("revoke", str(one.id)))

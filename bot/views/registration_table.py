@@ -117,6 +117,7 @@ _AFTER_ANSWERS: Mapping[str, Callable[[Listing, Registration, Translator], Cell]
     msgid("Consent"): lambda _, one, tr: _consent(one, tr),
     msgid("Consent: version of the words"): lambda _, one, __: one.consent.version if one.consent else None,
     msgid("Consent: since when"): lambda _, one, __: one.consent.at if one.consent else None,
+    msgid("A parent's phone number"): lambda _, one, __: one.consent.contact if one.consent else None,
     msgid("Consent: withdrawn"): lambda _, one, __: one.consent.withdrawn_at if one.consent else None,
     msgid("Asked for"): lambda _, one, __: one.asked_at,
     msgid("Waits until"): lambda _, one, __: one.until,

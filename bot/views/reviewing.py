@@ -71,6 +71,8 @@ def application(seen: Seen, tr: Translator, *, unsent: str | None = None) -> Scr
         lines.append(reviews.promised(seen.review, tr))
     fields = found.session.form.fields if found and found.session.form else ()
     answers = [answered(field, one.application.answers.get(field.key, ""), tr) for field in fields]
+    if one.consent and one.consent.contact:
+        answers.append(tr("A parent's phone number: {number}", number=one.consent.contact))
     rows: list[Row] = []
     if one.state is RegistrationState.AWAITING_REVIEW:
         which = str(one.id), mark_of(one.application)

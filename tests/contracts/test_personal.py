@@ -28,7 +28,7 @@ def leave_traces(t, person):
     t.outbox.add([Delivery(f"k{person}", person, Notice(NoticeKind.DATE_ANNOUNCED), NOW)])
     t.dialogues.put(Dialogue(f"{person}:{person}:0", person, "asking"))
     t.registrations.add(registration(person, RegistrationState.CONFIRMED))
-    consent = Consent("1", "hash", person, NOW)
+    consent = Consent("1", "hash", person, NOW, contact=f"+7{person}")
     t.registrations.add(registration(9000 + person, RegistrationState.CONFIRMED, minor=True, consent=consent))
 
 
@@ -52,8 +52,20 @@ async def test_what_is_counted_stays_without_the_number(database):
     await database.run(lambda t: t.personal.erase(MINE))
     mine, childs = await database.read(lambda t: [t.registrations.get(number) for number in (1, 2)])
     assert mine.application == Application(-1, minor=False)
-    assert childs.consent.by == 0
+    assert (childs.consent.by, childs.consent.contact) == (0, None)
     assert childs.application.answers, "what is somebody else's stays"
+
+
+async def test_a_guardians_phone_number_is_the_guardians_and_goes_with_either(sql_database):
+    await sql_database.run(lambda t: leave_traces(t, MINE))
+    pupil = 9000 + MINE
+    (theirs,) = (await sql_database.read(lambda t: t.personal.of(pupil)))["registrations"]
+    assert "consent_contact" not in theirs
+    given = (await sql_database.read(lambda t: t.personal.of(MINE)))["registrations"][-1]
+    assert given["consent_contact"] == f"+7{MINE}"
+    await sql_database.run(lambda t: t.personal.erase(pupil))
+    kept = await sql_database.read(lambda t: t.registrations.get(2))
+    assert (kept.consent.by, kept.consent.contact) == (MINE, None)
 
 
 NUMBERS_OF_OURS = {

@@ -43,7 +43,7 @@ async def add(database, *wanted):
 
 
 async def test_what_is_kept_comes_back_whole(database):
-    consent = Consent("1", "abc", 77, EARLIER, paper=True)
+    consent = Consent("1", "abc", 77, EARLIER, paper=True, contact="+77011234567")
     whole = registration(
         5, RegistrationState.CANCELLED, child=2, places=3, minor=True, consent=consent, until=None,
         ending=Ending.BY_PERSON, reason="ауырып қалды", sequence=4,
@@ -181,7 +181,7 @@ async def test_of_many_at_once_as_many_get_a_place_as_there_are(database):
 
 
 async def test_what_is_past_its_term_forgets_who_they_were(database):
-    consent = Consent("1", "abc", 77, EARLIER)
+    consent = Consent("1", "abc", 77, EARLIER, contact="+77011234567")
     first, _ended, other = await add(
         database,
         registration(1, RegistrationState.CONFIRMED, minor=True, consent=consent),
@@ -196,7 +196,8 @@ async def test_what_is_past_its_term_forgets_who_they_were(database):
     assert await database.run(lambda t: t.registrations.anonymise("fest", "e1")) == 0
     assert await database.read(lambda t: list(t.registrations.of(1))) == [other]
     kept = await database.read(lambda t: t.registrations.get(first.id))
-    assert (kept.owner, dict(kept.application.answers), kept.consent.by) == (-first.id, {}, 0)
+    assert (kept.owner, dict(kept.application.answers)) == (-first.id, {})
+    assert (kept.consent.by, kept.consent.contact) == (0, None)
     assert kept.state is RegistrationState.CONFIRMED, "the numbers stay"
     assert await database.read(lambda t: t.consent_requests.get("hash")) is None
 

@@ -49,10 +49,11 @@ class FakePersonal:
             after = registration
             if after.owner == person:
                 nobody = after.application.forgotten(number)
-                after = replace(after, application=nobody, reason=None)
+                consent = replace(after.consent, contact=None) if after.consent else None
+                after = replace(after, application=nobody, consent=consent, reason=None)
                 erased += 1
             if after.consent and after.consent.by == person:
-                after = replace(after, consent=replace(after.consent, by=0))
+                after = replace(after, consent=replace(after.consent, by=0, contact=None))
                 erased += 1
             kept.registrations[number] = after
         for name, keys in self._keys(person).items():

@@ -148,7 +148,7 @@ class FakeRegistrations:
         ]
         for one in theirs:
             nobody = one.application.forgotten(one.id)
-            consent = replace(one.consent, by=0) if one.consent else None
+            consent = replace(one.consent, by=0, contact=None) if one.consent else None
             self._tables.registrations[one.id] = replace(one, application=nobody, consent=consent, reason=None)
         gone = {one.id for one in theirs}
         kept = self._tables.consent_requests

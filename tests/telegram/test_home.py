@@ -49,7 +49,6 @@ async def test_unknown_commands_are_answered(russian):
         {"sticker": {"file_id": "a", "file_unique_id": "a", "type": "regular", "width": 1, "height": 1,
                      "is_animated": False, "is_video": False}},
         {"voice": {"file_id": "a", "file_unique_id": "a", "duration": 1}},
-        {"contact": {"phone_number": "+77011234567", "first_name": "x"}},
         {"location": {"latitude": 1.0, "longitude": 1.0}},
         {"dice": {"emoji": "🎲", "value": 1}},
     ],

@@ -15,11 +15,12 @@ from bot.domain.drafts import CHILD, Ask, Draft, applicants, code_of
 from bot.services.registering import UnknownRegistration
 from bot.services.reviews import review_in
 from bot.services.sessions import Already, Applied, Fewer, NotForRole, TooMany, Unfit
+from bot.telegram.contacts import bring_button, own_number, take_button
 from bot.telegram.filling import Ticked, tapped, written
 from bot.telegram.keyboards import Tapped
 from bot.telegram.schools import OFFERED, offer, taken, to_data
 from bot.telegram.screens import show
-from bot.views import applying, consent
+from bot.views import applying, consent, contacts, opening
 from bot.views.home import stale, stale_toast
 from bot.views.registrations import registration_screen
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from aiogram.fsm.context import FSMContext
     from aiogram.types import CallbackQuery, Message
 
+    from bot.domain.forms import Field
     from bot.domain.language import Language
     from bot.domain.people import Person
     from bot.i18n import Translator
@@ -59,7 +61,7 @@ async def apply_tap(
     """Begin a draft; who has a place already can only sign up a child."""
     found = registering.behind(*go.args)
     if found is None or not registering.is_open(found):
-        await show(query, applying.not_open(tr))
+        await show(query, opening.not_open(await registering.shut(work, go.args[0], found), tr))
         return
     standing = await registering.standing(work, found, person.id)
     has_own = any(one.application.child == 0 for one in standing.mine)
@@ -142,21 +144,27 @@ async def typed(
     state: FSMContext,
     registering: Registering,
     school_finder: SchoolFinder,
+    work: Database,
     tr: Translator,
 ) -> None:
     """A written answer, a shared contact, a photo or a document."""
     draft, found = await _draft(state, registering)
     if draft is None or found is None:
         await state.clear()
-        await show(message, applying.not_open(tr))
+        shut = await registering.shut(work, draft.key.event, found) if draft else None
+        await show(message, opening.not_open(shut, tr))
         return
     asks = draft.asks(found.session)
     if asks is None:
         await show(message, _screen(draft, found, tr))
         return
-    value = Problem.NOT_A_CHOICE if isinstance(asks, Ask) else written(asks, message, found.session)
+    value = _said(asks, message, found)
     if isinstance(value, Problem):
         await show(message, applying.question(draft, asks, found, tr, value))
+        return
+    if asks is Ask.CONTACT:
+        await take_button(message, contacts.received(tr))
+        await _go_on(message, state=state, draft=draft.reached_by(value), found=found, tr=tr)
         return
     assert not isinstance(asks, Ask)
     if made := offer(asks, value, school_finder):
@@ -164,6 +172,16 @@ async def typed(
         await show(message, applying.offer(draft, made, found, tr))
         return
     await _go_on(message, state=state, draft=draft.answered(asks, value), found=found, tr=tr)
+
+
+def _said(asks: Ask | Field, message: Message, found: Offered) -> str | Problem:
+    match asks:
+        case Ask.CONTACT:
+            return own_number(message)
+        case Ask():
+            return Problem.NOT_A_CHOICE
+        case field:
+            return written(field, message, found.session)
 
 
 async def _go_on(
@@ -177,6 +195,8 @@ async def _go_on(
     await state.set_state(FILLING)
     await state.set_data(draft.to_data())
     await show(event, _screen(draft, found, tr))
+    if draft.asks(found.session) is Ask.CONTACT:
+        await bring_button(event, tr)
 
 
 def _screen(draft: Draft, found: Offered, tr: Translator) -> Screen:
@@ -208,7 +228,8 @@ async def _send(
     given = None
     if draft.applicant == CHILD:
         words = consent.agreed_words(found, trs.values())
-        given = Consent(consent.VERSION, hash_of(words), person.id, clock.now())
+        contact = draft.contact if found.session.guardian_contact else None
+        given = Consent(consent.VERSION, hash_of(words), person.id, clock.now(), contact=contact)
     application = draft.application(person.id)
     said = await registering.sign_up(
         work, found.key, application, draft.role(), consent=given, confirmed=draft.confirmed, wait=wait
@@ -227,16 +248,15 @@ async def _send(
     await state.clear()
     match said:
         case Applied(registration, overlaps):
-            others = [at for one in overlaps if (at := registering.now(one.session))]
             review = review_in(registration, found, (), clock.now(), tr.zone)
-            await show(query, applying.sent(registration, others, tr, review))
+            await show(query, applying.sent(registration, overlaps, tr, review))
         case Already(registration):
             seen = await registering.look(work, person.id, registration.id)
             await show(query, stale(tr) if isinstance(seen, UnknownRegistration) else registration_screen(seen, tr))
         case NotForRole():
             await show(query, applying.not_for_you(found, tr))
         case _:
-            await show(query, applying.not_open(tr))
+            await show(query, opening.not_open(await registering.shut(work, found.key.event, found), tr))
 
 
 async def _sent(registering: Registering, work: Database, person: Person, code: str) -> Seen | None:

@@ -9,6 +9,7 @@ from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import CommandObject, CommandStart
 
+from bot.domain.consent import hash_of
 from bot.domain.language import Language
 from bot.search.reading import FUNCTIONS
 from bot.services.answering import Function
@@ -128,7 +129,7 @@ class Door:
         return card(event, Look(self._clock.now(), self._surface, follows), tr)
 
     async def _consent(self, secret: str, person: int, tr: Translator) -> Screen:
-        match await self._consenting.look_at(self._work, person, secret):
+        match await self._consenting.look_at(self._work, person, hash_of(secret)):
             case Request(_, found):
                 return consent.decision(found, secret, tr)
             case OwnLink(registration):
@@ -138,8 +139,8 @@ class Door:
 
     async def _seat(self, secret: str, person: int, tr: Translator) -> Screen:
         match await self._seat_links.look_at(self._work, person, secret):
-            case Free(school_class=one, found=found):
-                return class_signing.offer_seat(one, found, secret, tr)
+            case Free() as free:
+                return class_signing.offer_seat(free, secret, tr)
             case Mine(registration, by_this_link):
                 view = class_signing.seat_taken if by_this_link else class_signing.already_there
                 return view(registration, tr)

@@ -10,9 +10,10 @@ from aiogram import F, Router
 from aiogram.enums import ChatType, ContentType
 from aiogram.filters import Command, CommandObject, Filter
 
+from bot.telegram.contacts import take_button
 from bot.telegram.keyboards import in_private
 from bot.telegram.screens import show
-from bot.views import groups, home
+from bot.views import contacts, groups, home
 
 if TYPE_CHECKING:
     from aiogram.types import CallbackQuery, Message
@@ -26,7 +27,6 @@ SENT_BY_PEOPLE = {
     ContentType.ANIMATION,
     ContentType.AUDIO,
     ContentType.CHECKLIST,
-    ContentType.CONTACT,
     ContentType.DICE,
     ContentType.DOCUMENT,
     ContentType.GAME,
@@ -75,6 +75,11 @@ async def unknown_in_group(message: Message, command: CommandObject, voice: Voic
         await show(message, voice(lambda tr: groups.help_screen(surface, tr)))
 
 
+async def unasked_contact(message: Message, tr: Translator) -> None:
+    """A number that nobody waits for any more; the button that sends it goes away."""
+    await take_button(message, contacts.unasked(tr))
+
+
 async def unsupported(message: Message, tr: Translator) -> None:
     """A photo, a sticker, a voice message."""
     await show(message, home.unsupported(tr))
@@ -95,6 +100,7 @@ def router() -> Router:
     private = F.chat.type == ChatType.PRIVATE
     made.message.register(unknown_command, private, F.text.startswith("/"), ~Command("ask"))
     made.message.register(unknown_in_group, ~private, Command(re.compile(r".+")))
+    made.message.register(unasked_contact, private, F.contact)
     made.message.register(unsupported, private, F.content_type.in_(SENT_BY_PEOPLE), NewAlbum())
     made.callback_query.register(stale_tap)
     return made
