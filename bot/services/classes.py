@@ -13,6 +13,7 @@ from bot.domain.eligibility import takes_class
 from bot.domain.forms import FieldKind
 from bot.domain.people import Role
 from bot.domain.registrations import Ending, Registration
+from bot.services.overlapping import overlapping, overlapping_classes
 from bot.services.sessions import NotForRole, NotOpen, Unfit, UnknownSession
 
 if TYPE_CHECKING:
@@ -68,6 +69,15 @@ class ClassSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Seated:
+    """The seats are taken; what else there is at that time: the teacher's own sessions, and their other classes."""
+
+    seen: ClassSeen
+    own: tuple[Offered, ...] = ()
+    classes: tuple[tuple[SchoolClass, Offered], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fewer:
     """Nothing was taken: of so many seats only so many can be had at once."""
 
@@ -94,7 +104,7 @@ class Unchanged:
     seen: ClassSeen
 
 
-Taken = ClassSeen | Fewer | TooMany | UnknownClass | NotForRole | Unfit | NotOpen | UnknownSession
+Taken = Seated | Fewer | TooMany | UnknownClass | NotForRole | Unfit | NotOpen | UnknownSession
 Changed = ClassSeen | Unchanged | UnknownClass
 
 
@@ -213,7 +223,8 @@ class Classes:
         one = one or tx.classes.add(SchoolClass(wish.session, teacher, wish.label, self._clock.now()))
         self._sit(tx, found, one, count, wish.names)
         self._seating.tell_teacher(tx, teacher, one.id)
-        return self._seen(tx, one)
+        own = overlapping(tx, self._seating, found, teacher)
+        return Seated(self._seen(tx, one), own, overlapping_classes(tx, self._seating, found, teacher))
 
     def _room(self, tx: Transaction, teacher: int, found: Offered, one: SchoolClass | None) -> int:
         """How many seats more the class may have."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.domain.consent import hash_of
 from bot.domain.registrations import Registration
 from bot.services.classes import ClassSeen, Unchanged, UnknownClass, class_seen
+from bot.services.overlapping import overlapping
 
 if TYPE_CHECKING:
     from bot.domain.classes import SchoolClass, Seat
@@ -30,12 +31,13 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Free:
-    """The seat behind a link can be taken."""
+    """The seat behind a link can be taken; `overlaps` are other sessions of the pupil at that time."""
 
     school_class: SchoolClass
     seat: Seat
     registration: Registration
     found: Offered
+    overlaps: tuple[Offered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +125,4 @@ class SeatLinks:
             return ForPupils(one.id)
         if (has := tx.registrations.live(found.key, person, 0)) is not None:
             return Mine(has, by_this_link=False)
-        return Free(one, seat, registration, found)
+        return Free(one, seat, registration, found, overlapping(tx, self._seating, found, person))

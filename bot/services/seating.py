@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
+from bot.domain.opening import Opening, Stage, opening, opening_of
 from bot.domain.places import SessionKey, Terms, awake
 from bot.domain.queues import to_offer
 from bot.domain.registrations import NotNow, Registration, RegistrationState
 from bot.services.calm import calm_to_decide
+from bot.services.opening import shut
 from bot.services.queues import queue_of
 from bot.services.reminding import consent_reminders
 from bot.services.reviews import with_reviews
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from bot.domain.applications import Application
     from bot.domain.consent import Consent
     from bot.domain.events import Event
+    from bot.services.opening import Shut
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
     from bot.services.programme import Programmes
@@ -88,8 +91,22 @@ class Seating:
 
     def is_open(self, found: Offered) -> bool:
         """Whether somebody may sign up there now."""
+        return self.opening(found).stage is Stage.OPEN
+
+    def opening(self, found: Offered) -> Opening:
+        """How the registration of a session stands: it may close before that of the edition."""
         now = self._clock.now()
-        return found.edition.takes_registrations(now, self._zone) and now < found.terms.closes
+        whole = opening(found.edition, now, self._zone)
+        if whole.stage is not Stage.OPEN:
+            return whole
+        closes = min(found.terms.closes, whole.at or found.terms.closes)
+        return Opening(Stage.OPEN if now < closes else Stage.CLOSED, closes)
+
+    def shut(self, event: str, found: Offered | None) -> Shut | None:
+        """Why nobody can sign up for this session now, or for one that has gone; None where the event has gone too."""
+        now, one = self._clock.now(), self._programmes.current.get(event)
+        how = self.opening(found) if found else opening_of(one, now, self._zone) if one else None
+        return shut(one, found, how, now, self._zone) if one and how else None
 
     def seat(self, tx: Transaction, found: Offered, application: Application, consent: Consent | None) -> Registration:
         """Keep an application that may be made, with its places or in the queue; nobody passes those who wait."""

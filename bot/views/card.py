@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.domain.events import EditionState
 from bot.domain.facts import Status
+from bot.domain.opening import opening
 from bot.domain.when import Unknown
 from bot.i18n import msgid
 from bot.views import words
@@ -16,13 +17,14 @@ from bot.views.following import follow_button
 from bot.views.handover import ask_organizer_button
 from bot.views.lengths import clipped, joined, units, visible
 from bot.views.navigation import Shelf, back_and_menu, event_payload
+from bot.views.opening import told
 from bot.views.screens import MOST_UNITS, Button, Go, Link, Row, Screen, Share
 
 if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from bot.domain.events import Edition, Event, Venue, Window
+    from bot.domain.events import Edition, Event, Venue
     from bot.domain.facts import Source
     from bot.i18n import Translator
     from bot.views.navigation import Surface
@@ -103,18 +105,10 @@ def _essentials(event: Event, edition: Edition | None, placed: Venue | None, now
     elif edition is not None and not isinstance(edition.when, Unknown):
         lines.append(tr("<b>Where:</b> the place is not announced"))
     lines.append(tr("<b>For whom:</b> {audience}", audience=tr[event.audience]))
-    if edition and edition.registration and edition.state in {EditionState.ANNOUNCED, EditionState.OPEN}:
-        lines.append(_window(edition.registration, now, tr))
+    how = opening(edition, now, tr.zone)
+    if how.at is not None:
+        lines.append(told(how, tr))
     return Markup("\n").join(lines)
-
-
-def _window(registration: Window, now: datetime, tr: Translator) -> Markup:
-    """When registration opens, until when it is open, or that it has closed."""
-    if now < registration.opens:
-        return tr("<b>Registration opens:</b> {moment}", moment=tr.moment(registration.opens))
-    if now < registration.closes:
-        return tr("<b>Registration until:</b> {moment}", moment=tr.moment(registration.closes))
-    return tr("<b>Registration closed:</b> {moment}", moment=tr.moment(registration.closes))
 
 
 def _when(event: Event, edition: Edition | None, now: datetime, tr: Translator) -> Markup:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.domain.drafts import MOST_CHILDREN, code_of
+from bot.domain.opening import Stage
 from bot.domain.people import Role
 from bot.domain.when import Unknown
 from bot.views.lengths import joined
 from bot.views.navigation import Shelf, back_and_menu, menu_button, paged
+from bot.views.opening import told
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 from bot.views.sessions import session_lines
 from bot.views.slots import back_from
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.domain.events import Event
+    from bot.domain.opening import Opening
     from bot.i18n import Translator
     from bot.services.sessions import Offered, Standing
 
@@ -37,19 +40,29 @@ def taking_registrations(events: Sequence[Event], page: int, tr: Translator) -> 
     return Screen(text, (*rows, turning, (menu_button(tr),)))
 
 
-def session_screen(found: Offered, standing: Standing, tr: Translator, role: Role | None = None) -> Screen:
-    """One session: what it is, how full it is, and the way in."""
+def session_screen(
+    found: Offered, standing: Standing, how: Opening, tr: Translator, role: Role | None = None
+) -> Screen:
+    """One session: what it is, how full it is, and the way in; or why there is none now."""
     head = Markup("<b>{}</b>").format(tr[found.event.name])
     if isinstance(found.session.when, Unknown):
         head += Markup("\n") + tr("When: {when}", when=tr.when(found.edition.when))
-    paragraphs = [head, session_lines(found.session, tr), _fullness(standing, tr)]
+    state = _fullness(standing, tr) if how.stage is Stage.OPEN else told(how, tr)
+    paragraphs = [head, session_lines(found.session, tr), state]
     if found.edition.demo:
         paragraphs.insert(1, tr("⚠️ <b>DEMO</b>: this date and these sessions are invented, to show the bot."))
-    event, code = found.key.event, code_of(found.key)
     rows: list[Row] = [
         (Button(tr.plain("My registration № {number}", number=one.id), Go("registration", str(one.id))),)
         for one in standing.mine[:MOST_CHILDREN]
     ]
+    if how.stage is Stage.OPEN:
+        rows += _ways_in(found, standing, tr, role)
+    return Screen(joined(paragraphs, MOST_UNITS), (*rows, back_and_menu(back_from(found, tr), tr)))
+
+
+def _ways_in(found: Offered, standing: Standing, tr: Translator, role: Role | None) -> list[Row]:
+    event, code = found.key.event, code_of(found.key)
+    rows: list[Row] = []
     if not any(one.application.child == 0 for one in standing.mine):
         full = standing.waiting or not standing.places.fit(1)
         label = tr.plain("Join the waiting list") if full and not found.session.review else tr.plain("Sign up")
@@ -58,7 +71,7 @@ def session_screen(found: Offered, standing: Standing, tr: Translator, role: Rol
         rows.append((Button(tr.plain("Sign up a child"), Go("apply", event, code)),))
     if found.takes_classes and found.session.capacity != 1 and role in {Role.TEACHER, None}:
         rows.append((Button(tr.plain("🏫 My class"), Go("class_new", event, code)),))
-    return Screen(joined(paragraphs, MOST_UNITS), (*rows, back_and_menu(back_from(found, tr), tr)))
+    return rows
 
 
 def _fullness(standing: Standing, tr: Translator) -> Markup:

@@ -9,17 +9,20 @@ from markupsafe import Markup
 from bot.domain.classes import LONGEST_LABEL, LONGEST_NAME, MOST_SEATS, Flaw
 from bot.domain.drafts import code_of
 from bot.i18n import msgid
-from bot.views import words
+from bot.views import overlaps, words
 from bot.views.classes import heading
 from bot.views.lengths import joined
 from bot.views.navigation import back_and_menu, menu_button
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
-    from bot.domain.classes import NameList, SchoolClass
+    from collections.abc import Sequence
+
+    from bot.domain.classes import NameList
     from bot.domain.registrations import Registration
     from bot.i18n import Translator
-    from bot.services.classes import ClassSeen, Fewer, Wish
+    from bot.services.classes import ClassSeen, Fewer, Seated, Wish
+    from bot.services.seat_links import Free
     from bot.services.sessions import Offered
 
 SHOWN_FLAWS = 10
@@ -150,12 +153,13 @@ def fewer(wish: Wish, left: Fewer, found: Offered, tr: Translator) -> Screen:
     return Screen(joined([named, said], MOST_UNITS), tuple(rows))
 
 
-def taken(seen: ClassSeen, tr: Translator) -> Screen:
+def taken(seated: Seated, tr: Translator) -> Screen:
     """It is kept; the message about it follows."""
-    text = tr("The seats of the class {label} are kept. How they stand follows in the next message.",
-              label=seen.school_class.label)  # fmt: skip
-    opening = Button(tr.plain("Open the class"), Go("class", str(seen.school_class.id)))
-    return Screen(text, ((opening,), (menu_button(tr),)))
+    one = seated.seen.school_class
+    text = tr("The seats of the class {label} are kept. How they stand follows in the next message.", label=one.label)
+    told = [text, *overlaps.of_classes(seated.classes, tr), *overlaps.own(seated.own, tr)]
+    opening = Button(tr.plain("Open the class"), Go("class", str(one.id)))
+    return Screen(joined(told, MOST_UNITS), ((opening,), (menu_button(tr),)))
 
 
 def too_many(left: int, tr: Translator) -> Markup:
@@ -176,18 +180,20 @@ def unreadable(tr: Translator) -> Markup:
     return tr("⚠️ I cannot read this. Please send a CSV or XLSX file of at most 1 MB, or write the names one a line.")
 
 
-def offer_seat(school_class: SchoolClass, found: Offered, secret: str, tr: Translator) -> Screen:
+def offer_seat(free: Free, secret: str, tr: Translator) -> Screen:
     """A pupil has opened the link to a seat."""
     text = tr("Your teacher keeps a seat for you. If you take it, it is yours: you see it in /my, and a parent has to "
               "agree.")  # fmt: skip
     taking = Button(tr.plain("✅ I take the seat"), Go("claim", secret))
-    return Screen(joined([heading(school_class, found, tr), text], MOST_UNITS), ((taking,), (menu_button(tr),)))
+    told = [heading(free.school_class, free.found, tr), *overlaps.own(free.overlaps, tr), text]
+    return Screen(joined(told, MOST_UNITS), ((taking,), (menu_button(tr),)))
 
 
-def seat_taken(registration: Registration, tr: Translator) -> Screen:
+def seat_taken(registration: Registration, tr: Translator, overlapping: Sequence[Offered] = ()) -> Screen:
     """The seat has become the pupil's; the message about it follows."""
     text = tr("The seat is yours: registration № {number}. What comes next follows in the next message.",
               number=registration.id)  # fmt: skip
+    text = joined([text, *overlaps.own(overlapping, tr)], MOST_UNITS)
     return Screen(text, ((Button(tr.plain("Open"), Go("registration", str(registration.id))), menu_button(tr)),))
 
 

@@ -42,11 +42,6 @@ def sessions(event: Event, edition: Edition, shelf: Shelf, page: int, tr: Transl
     return Screen(joined([heading, *told], MOST_UNITS), (*rows, turning, back))
 
 
-def closed_toast(tr: Translator) -> str:
-    """Registration was tapped before it opens, or after it closed."""
-    return tr.plain("Registration is not open at the moment.")
-
-
 def _button(event: Event, edition: Edition, those: Sequence[Session], tr: Translator) -> Button:
     session = those[0]
     if len(those) > 1 and session.slots:

@@ -25,7 +25,7 @@ from bot.domain.consent import hash_of
 from bot.domain.deliveries import NoticeKind
 from bot.domain.people import Role
 from bot.domain.registrations import NEEDS_CONSENT, Registration, RegistrationState
-from bot.services.classes import Classes, ClassSeen, Fewer, TooMany, UnknownClass, Wish
+from bot.services.classes import Classes, Fewer, Seated, TooMany, UnknownClass, Wish
 from bot.services.programme import Programmes
 from bot.services.registering import Registering
 from bot.services.seat_links import Free, Links, SeatLinks
@@ -93,7 +93,7 @@ class ClassRules(RuleBasedStateMachine):
                 self.database, teacher, Role.TEACHER, wish, shown=shown, wait=how == "wait"
             ))  # fmt: skip
         added = self.rows[before:]
-        if not isinstance(said, ClassSeen):
+        if not isinstance(said, Seated):
             assert isinstance(said, Fewer | TooMany) or not WINDOW.contains(self.clock.now())
             assert not added, "nothing is half-done"
             assert len(self.database.tables.outbox) == queued

@@ -307,7 +307,9 @@ async def test_only_organizers_see_and_decide(talk, data):
 async def test_registration_that_closes_meanwhile_takes_nothing(talk):
     summary = await pressed(talk, "teacher", await pressed(talk, "Sign up", await to_session(talk, "Plain")))
     talk.clock.advance(timedelta(days=15))
-    assert "not open any more" in (await pressed(talk, "Send", summary)).text
+    told_why = await pressed(talk, "Send", summary)
+    assert "Registration closed: 6\N{NO-BREAK SPACE}декабря 2026" in told_why.text
+    assert "Nothing was sent" in told_why.text
     assert rows(talk) == []
 
 

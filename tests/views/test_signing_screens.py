@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.answers import Problem
+from bot.domain.classes import SchoolClass, Seat
 from bot.domain.drafts import Ask, Draft
 from bot.domain.eligibility import Span
 from bot.domain.events import Slots
 from bot.domain.forms import Field, FieldKind
+from bot.domain.opening import Opening, Stage
 from bot.domain.places import Places, SessionKey, Terms
 from bot.domain.when import Exact
-from bot.services.sessions import Fewer, Offered
+from bot.services.classes import ClassSeen, Seated
+from bot.services.opening import Shut
+from bot.services.seat_links import Free
+from bot.services.sessions import Fewer, Offered, Standing
 from bot.services.slots import Slot
-from bot.views import applying, registrations, sessions, slots
+from bot.views import applying, choosing, class_signing, opening, registrations, sessions, slots
 from bot.views.navigation import Shelf
-from tests.views.samples import OPEN, START, event, text
+from tests.views.samples import NOW, OPEN, START, event, text
 from tests.views.test_coming_screens import FOUND, TRS, seen
 from tests.views.test_snapshots import drawn
 
@@ -53,6 +58,12 @@ DRAFT = Draft.begin(FOUND.key, TOGETHER.session, None).by("employer")
 LIMITED = replace(FOUND, session=replace(FOUND.session, grades=Span(8, 11), ages=Span(14, None)))
 CLASS = Field("class", FieldKind.SCHOOL_CLASS, text("Class"), text("Why"))
 THREE = replace(seen().registration.application, minor=False, places=3)
+LATER = Shut(
+    FOUND.event, Opening(Stage.LATER, START - DAY), FOUND.edition, FOUND.session, is_announced=True, awaits_date=False
+)
+NINTH = SchoolClass(FOUND.key, 501, "9А", NOW, 1)
+SEATED = Seated(ClassSeen(NINTH, FOUND, (), editable=True), (FOUND,), ((replace(NINTH, label="9Б"), FOUND),))
+FREE = Free(NINTH, Seat(1, 1, 1), seen().registration, FOUND, (FOUND,))
 PARTY = replace(seen(), registration=replace(seen().registration, application=THREE))
 SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "days": lambda tr: slots.days(THREE_DAYS, 0, tr),
@@ -74,6 +85,19 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "summary of a party": lambda tr: applying.summary(DRAFT.together(3), TOGETHER, None, tr),
     "fewer places than people": lambda tr: applying.fewer(Fewer(1, 3), TOGETHER, tr),
     "a party": lambda tr: registrations.registration_screen(PARTY, tr),
+    "not open yet": lambda tr: opening.not_open(LATER, tr),
+    "not open yet, and no date": lambda tr: opening.not_open(replace(LATER, is_announced=False, awaits_date=True), tr),
+    "closed": lambda tr: opening.not_open(replace(LATER, opening=Opening(Stage.CLOSED, START), is_announced=False), tr),
+    "not announced": lambda tr: opening.not_open(Shut(FOUND.event, Opening(Stage.NOT_ANNOUNCED)), tr),
+    "cancelled": lambda tr: opening.not_open(Shut(FOUND.event, Opening(Stage.CANCELLED)), tr),
+    "over": lambda tr: opening.not_open(Shut(FOUND.event, Opening(Stage.OVER)), tr),
+    "gone": lambda tr: opening.not_open(None, tr),
+    "a session that is not open yet": lambda tr: choosing.session_screen(
+        FOUND, Standing(FOUND.places, 0, ()), Opening(Stage.LATER, START - DAY), tr
+    ),
+    "a class at the same time as others": lambda tr: class_signing.taken(SEATED, tr),
+    "a seat at the same time as something": lambda tr: class_signing.offer_seat(FREE, "secret", tr),
+    "a seat that was taken at the same time": lambda tr: class_signing.seat_taken(FREE.registration, tr, FREE.overlaps),
     "fewer people": lambda tr: registrations.fewer_people(PARTY, tr),
 }
 

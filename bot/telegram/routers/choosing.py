@@ -45,7 +45,7 @@ async def session_tap(
         await show(query, stale(tr))
         return
     standing = await registering.standing(work, found, person.id)
-    await show(query, choosing.session_screen(found, standing, tr, person.role))
+    await show(query, choosing.session_screen(found, standing, registering.opening(found), tr, person.role))
 
 
 async def slots_tap(

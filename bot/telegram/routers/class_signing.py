@@ -13,12 +13,12 @@ from bot.domain.classes import MOST_SEATS, Flaw, read_label
 from bot.domain.eligibility import takes_class
 from bot.domain.people import Role
 from bot.domain.places import SessionKey
-from bot.services.classes import ClassSeen, Fewer, TooMany, UnknownClass, Wish
+from bot.services.classes import Fewer, Seated, TooMany, UnknownClass, Wish
 from bot.services.sessions import NotForRole, Unfit
 from bot.telegram.class_files import names_in
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
-from bot.views import applying, class_signing
+from bot.views import class_signing, opening
 from bot.views.home import stale, stale_toast
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.domain.people import Person
     from bot.i18n import Translator
     from bot.services.classes import Classes
+    from bot.services.opening import Shut
     from bot.services.people import Directory
     from bot.services.ports.database import Database
     from bot.services.registering import Registering
@@ -57,7 +58,7 @@ async def new_tap(
     """Begin; who has not said their role says first that they are a teacher."""
     found = registering.behind(*go.args)
     if found is None or not found.takes_classes or not registering.is_open(found):
-        await show(query, applying.not_open(tr))
+        await show(query, opening.not_open(await registering.shut(work, go.args[0], found), tr))
         return
     if go.to == "class_teacher" and person.role is None:
         person = await people.choose_role(work, person.id, Role.TEACHER)
@@ -91,12 +92,15 @@ async def add_tap(
     await show(query, class_signing.ask_seats(one.label, seen.found, None, tr))
 
 
-async def label_said(message: Message, *, state: FSMContext, registering: Registering, tr: Translator) -> None:
+async def label_said(
+    message: Message, *, state: FSMContext, registering: Registering, work: Database, tr: Translator
+) -> None:
     """What the class is called."""
     data = await state.get_data()
     found = _session(data, registering)
     if found is None:
-        await _stop(message, state, tr)
+        await state.clear()
+        await show(message, opening.not_open(await _shut(data, registering, work), tr))
         return
     label = read_label(message.text or "")
     if not isinstance(label, Flaw) and not takes_class(found.session, label):
@@ -110,13 +114,14 @@ async def label_said(message: Message, *, state: FSMContext, registering: Regist
 
 
 async def seats_said(
-    message: Message, *, state: FSMContext, registering: Registering, bot: Bot, tr: Translator
+    message: Message, *, state: FSMContext, registering: Registering, work: Database, bot: Bot, tr: Translator
 ) -> None:
     """A number of seats, or a list of names; nothing is taken before the next tap."""
     data = await state.get_data()
     found = _session(data, registering)
     if found is None:
-        await _stop(message, state, tr)
+        await state.clear()
+        await show(message, opening.not_open(await _shut(data, registering, work), tr))
         return
     label, text = data["label"], (message.text or "").strip()
     if message.document is None and text.isdecimal() and len(text) <= len(str(MOST_SEATS)) + 1:
@@ -166,12 +171,12 @@ async def take_tap(
         return
     await state.clear()
     match taken:
-        case ClassSeen():
+        case Seated():
             await show(query, class_signing.taken(taken, tr))
         case NotForRole() | Unfit() | UnknownClass():
             await show(query, stale(tr))
         case _:
-            await show(query, applying.not_open(tr))
+            await show(query, opening.not_open(await registering.shut(work, wish.session.event, found), tr))
 
 
 def _wish(data: dict[str, Any]) -> Wish:
@@ -183,9 +188,8 @@ def _session(data: dict[str, Any], registering: Registering) -> Offered | None:
     return registering.now(SessionKey(*data["session"])) if "session" in data else None
 
 
-async def _stop(event: Message, state: FSMContext, tr: Translator) -> None:
-    await state.clear()
-    await show(event, applying.not_open(tr))
+async def _shut(data: dict[str, Any], registering: Registering, work: Database) -> Shut | None:
+    return await registering.shut(work, data["session"][0], None) if "session" in data else None
 
 
 def router() -> Router:

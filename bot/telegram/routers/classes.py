@@ -189,7 +189,9 @@ async def claim_tap(
 ) -> None:
     """A pupil takes the seat behind a link."""
     match await seat_links.claim(work, person.id, go.args[0]):
-        case Free(registration=registration) | Mine(registration=registration, by_this_link=True):
+        case Free(registration=registration, overlaps=overlaps):
+            await show(query, class_signing.seat_taken(registration, tr, overlaps))
+        case Mine(registration=registration, by_this_link=True):
             await show(query, class_signing.seat_taken(registration, tr))
         case Mine(registration=registration):
             await show(query, class_signing.already_there(registration, tr))

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from aiogram import Router
 from aiogram.filters import Command
 
+from bot.domain.opening import opening_of
 from bot.telegram.keyboards import OF_ONE_MESSAGE, Tapped
 from bot.telegram.screens import show
-from bot.views import home, shelves
+from bot.views import home, opening, shelves
 from bot.views.card import Look, card, mapped_venue, place
 from bot.views.navigation import Shelf
-from bot.views.sessions import closed_toast, sessions
+from bot.views.sessions import sessions
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -141,7 +142,8 @@ async def sessions_tap(
     if event is None:
         await _gone(query, toast, programmes, clock, voice)
     elif edition is None or not edition.takes_registrations(clock.now(), zone):
-        toast.say(voice.plain(closed_toast))
+        how = opening_of(event, clock.now(), zone)
+        toast.say(voice.plain(lambda tr: opening.toast(how, tr)))
         look = Look(clock.now(), surface, shelf=shelf)
         await show(query, voice(lambda tr: card(event, look, tr)))
     else:

@@ -1,0 +1,33 @@
+"""What somebody has at the same time as a session: sessions of their own, and other classes of a teacher."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.when import meet
+
+if TYPE_CHECKING:
+    from bot.domain.classes import SchoolClass
+    from bot.services.ports.database import Transaction
+    from bot.services.seating import Seating
+    from bot.services.sessions import Offered
+
+
+def overlapping(tx: Transaction, seating: Seating, found: Offered, owner: int, child: int = 0) -> tuple[Offered, ...]:
+    """The other sessions at that time for which the person, or the child, has a live registration."""
+    mine = [one for one in tx.registrations.of(owner) if one.is_live and one.application.child == child]
+    others = [seating.find(tx, one.session) for one in mine if one.session != found.key]
+    return tuple(one for one in others if one and meet(found.session.when, one.session.when))
+
+
+def overlapping_classes(
+    tx: Transaction, seating: Seating, found: Offered, teacher: int
+) -> tuple[tuple[SchoolClass, Offered], ...]:
+    """The teacher's classes with live seats in other sessions at that time, each with its session."""
+    there = [(one, seating.find(tx, one.session)) for one in tx.classes.of(teacher) if one.session != found.key]
+    meeting = [(one, at) for one, at in there if at and meet(found.session.when, at.session.when)]
+    return tuple((one, at) for one, at in meeting if _is_live(tx, one))
+
+
+def _is_live(tx: Transaction, one: SchoolClass) -> bool:
+    return any(seat.is_live for seat in tx.registrations.some([seat.registration for seat in tx.classes.seats(one.id)]))

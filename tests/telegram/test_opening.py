@@ -1,0 +1,108 @@
+"""Why nobody can sign up now, in the chat: not open yet, closed, over, gone; and being told when it opens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.announcements import Topic
+from bot.domain.drafts import code_of
+from bot.domain.events import EditionState, Window
+from bot.domain.places import SessionKey
+from bot.domain.when import Month
+from tests.telegram.conversation import PERSON, Conversation
+from tests.telegram.recording import NOW
+from tests.telegram.test_registration import EDITION, FEST, pressed, rows
+from tests.views.samples import START
+
+DAY = timedelta(days=1)
+LATER = replace(EDITION, registration=Window(NOW + 2 * DAY, NOW + 9 * DAY))
+PLANNED = replace(FEST, plan=("registration_opens",))
+PLAIN, WELDING = (code_of(SessionKey("fest", "e1", name)) for name in ("plain", "welding"))
+APPLY, CLASS, SESSION = f"apply:fest:{PLAIN}", f"class_new:fest:{PLAIN}", f"session:fest:{PLAIN}"
+OPENS = "Registration opens: 24\N{NO-BREAK SPACE}ноября 2026"
+
+
+async def begin(edition, event=FEST):
+    talk = await Conversation((replace(event, editions=(edition,)),)).begin()
+    await talk.choose("ru", PERSON)
+    return talk
+
+
+@pytest.mark.parametrize("data", [APPLY, CLASS])
+async def test_what_has_not_opened_says_when_it_does(data):
+    talk = await begin(LATER)
+    told = await talk.press(data)
+    assert told.text.startswith("Fest по-русски\nPlain по-русски")
+    assert OPENS in told.text
+    assert "Registration opens" in (await pressed(talk, "More about the event", told)).text
+    assert "No registration is open" in (await pressed(talk, "What else is open", told)).text
+
+
+async def test_who_asks_to_be_told_when_it_opens_is_subscribed_to_the_announcement_of_that():
+    talk = await begin(LATER, PLANNED)
+    await pressed(talk, "Tell me when it opens", await talk.press(APPLY))
+    wanted = await talk.database.read(lambda tx: tx.subscriptions.get(PERSON))
+    assert wanted.topics == {Topic.FESTIVAL}
+    await talk.planning.due(talk.database)
+    assert not talk.database.tables.announcements, "not yet"
+    talk.clock.advance(2 * DAY)
+    await talk.planning.due(talk.database)
+    told = [one for one in talk.database.tables.announcements.values() if "registration_opens" in str(one.occurrence)]
+    assert [one.audience for one in told] == ["topic:festival"]
+
+
+async def test_nothing_is_promised_that_is_switched_off_or_not_planned():
+    talk = await begin(LATER, PLANNED)
+    await talk.database.run(lambda tx: tx.plans.switch("fest", "registration_opens", on=False))
+    assert "Tell me" not in str((await talk.press(APPLY)).buttons)
+    talk = await begin(LATER)
+    assert "Tell me" not in str((await talk.press(APPLY)).buttons)
+    talk = await begin(replace(LATER, when=Month(2027, 5)), PLANNED)
+    told = await talk.press(APPLY)
+    assert "Tell me the date" in str(told.buttons), "without a date nothing is announced, but the date may be awaited"
+    assert "when it opens" not in str(told.buttons)
+
+
+@pytest.mark.parametrize(
+    ("edition", "after", "said"),
+    [
+        (EDITION, 15 * DAY, "Registration closed: 6\N{NO-BREAK SPACE}декабря"),
+        (replace(EDITION, state=EditionState.CLOSED), DAY, "Registration is closed."),
+        (replace(EDITION, state=EditionState.PLANNED), DAY, "When registration opens is not announced yet."),
+        (EDITION, 60 * DAY, "The event is over."),
+        (replace(EDITION, state=EditionState.CANCELLED), DAY, "The event is cancelled."),
+        (replace(EDITION, registration=Window(NOW, START + DAY)), START - NOW, "Registration closed: 13"),
+    ],
+)
+async def test_what_is_shut_says_why(edition, after, said):
+    talk = await begin(edition)
+    talk.clock.advance(after)
+    told = await talk.press(APPLY)
+    assert said in told.text
+    assert "Nothing was sent." in told.text
+    assert "Tell me when it opens" not in str(told.buttons)
+    assert rows(talk) == []
+
+
+async def test_a_session_that_is_shut_offers_no_way_in():
+    talk = await begin(LATER)
+    shown = await talk.press(SESSION)
+    assert OPENS in shown.text
+    assert "is free" not in shown.text
+    assert list(shown.buttons) == ["‹ Back", "☰ Menu"]
+    assert (await pressed(talk, "Back", shown)).toast == f"{OPENS}\N{NO-BREAK SPACE}года, вторник, 15:00"
+    talk.clock.advance(2 * DAY)
+    assert "Sign up" in (await talk.press(SESSION)).buttons
+
+
+async def test_a_class_whose_session_vanishes_meanwhile_reads_of_the_event():
+    talk = await begin(EDITION)
+    await talk.press("role:teacher")
+    await talk.press(f"class_new:fest:{WELDING}")
+    await talk.programmes.load([replace(FEST, editions=(replace(LATER, sessions=()),))], whole=True)
+    told = await talk.say("9А")
+    assert OPENS in told.text
+    assert "More about the event" in told.buttons
