@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.people import Person
+from bot.domain.plans import topic_of
+from bot.services.opening import is_announced, may_be_announced
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -96,6 +98,12 @@ class Following:
             self._seen.popitem(last=False)
         return seen[1]
 
+    async def may_be_told(self, work: Database, person: int, event: Event) -> bool:
+        """Whether the person can ask to be told when registration opens; no query where that is not to come."""
+        if not may_be_announced(event, self._clock.now(), self._zone):
+            return False
+        return await work.read(lambda tx: is_announced(tx, event) and not _is_subscribed(tx, person, event))
+
     def forget(self, person: int) -> None:
         """Remember nothing of this person any more."""
         for key in [key for key in self._seen if key[0] == person]:
@@ -113,3 +121,8 @@ class Following:
         if tx.people.get(person) is None:
             tx.people.put(Person(person))
         return Followed(event) if tx.follows.add(person, event_key, now) else AlreadyFollowing(event)
+
+
+def _is_subscribed(tx: Transaction, person: int, event: Event) -> bool:
+    wanted = tx.subscriptions.get(person)
+    return topic_of(event.kind) in wanted.topics and not wanted.stopped

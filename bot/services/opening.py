@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.opening import Stage
+from bot.domain.opening import Stage, opening_of
 from bot.domain.plans import REGISTRATION_OPENS
 from bot.domain.when import is_date
 
@@ -35,17 +35,19 @@ class Shut:
 
 
 def shut(event: Event, found: Offered | None, opening: Opening, now: datetime, zone: ZoneInfo) -> Shut:
-    """The event, or the session, with what there is to wait for."""
+    """The event, or the session, with what there is to wait for, if no organizer has switched that off."""
     current, session = event.current(now, zone), found.session if found else None
-    return Shut(event, opening, current, session, awaits_date=event.awaits_date(now, zone))
+    later, awaits = may_be_announced(event, now, zone), event.awaits_date(now, zone)
+    return Shut(event, opening, current, session, is_announced=later, awaits_date=awaits)
 
 
-def may_be_announced(one: Shut) -> bool:
-    """Whether a rule of the event's plan tells when it opens, if no organizer has switched it off."""
-    later, dated = one.opening.stage is Stage.LATER, one.edition is not None and is_date(one.edition.when)
-    return later and dated and REGISTRATION_OPENS in one.event.plan
+def may_be_announced(event: Event, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether the event's plan tells when its registration opens, and that is still to come."""
+    current = event.current(now, zone)
+    dated, planned = current is not None and is_date(current.when), REGISTRATION_OPENS in event.plan
+    return dated and planned and opening_of(event, now, zone).stage is Stage.LATER
 
 
-def announced(tx: Transaction, one: Shut) -> Shut:
-    """The same with whether that rule is on."""
-    return replace(one, is_announced=(one.event.key, REGISTRATION_OPENS) not in tx.plans.off())
+def is_announced(tx: Transaction, event: Event) -> bool:
+    """Whether that rule of the plan is on."""
+    return (event.key, REGISTRATION_OPENS) not in tx.plans.off()

@@ -9,7 +9,7 @@ from bot.domain.drafts import code_of
 from bot.domain.eligibility import takes_class, to_confirm
 from bot.domain.people import Role
 from bot.domain.registrations import Ending, NotNow, Registration, RegistrationState
-from bot.services.opening import announced, may_be_announced
+from bot.services.opening import is_announced
 from bot.services.overlapping import overlapping
 from bot.services.sessions import (
     Already,
@@ -80,9 +80,13 @@ class Registering:
     async def shut(self, work: Database, event: str, found: Offered | None) -> Shut | None:
         """Why nobody can sign up for the session now; None where the programme has not even the event any more."""
         one = self._seating.shut(event, found)
-        if one is None or not may_be_announced(one):
+        if one is None or not one.is_announced:
             return one
-        return await work.read(lambda tx: announced(tx, one))
+        return replace(one, is_announced=await work.read(lambda tx: is_announced(tx, one.event)))
+
+    def opening_later(self) -> list[Event]:
+        """The events whose registration opens later, the soonest first."""
+        return self._seating.opening_later()
 
     async def sign_up(
         self,

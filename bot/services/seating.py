@@ -57,6 +57,13 @@ class Seating:
         editions = [(one, one.current(now, self._zone)) for one in self._programmes.current]
         return [one for one, edition in editions if edition and edition.takes_registrations(now, self._zone)]
 
+    def opening_later(self) -> list[Event]:
+        """The events whose registration opens later, the soonest first."""
+        now = self._clock.now()
+        found = [(opening_of(one, now, self._zone), one) for one in self._programmes.current]
+        later = [(how.at or now, one.key, one) for how, one in found if how.stage is Stage.LATER]
+        return [one for *_, one in sorted(later, key=lambda found: found[:2])]
+
     def current(self, event: str) -> list[Offered]:
         """The sessions of the event's current edition as they stand in memory."""
         one = self._programmes.current.get(event)

@@ -9,11 +9,14 @@ from markupsafe import Markup
 
 from bot.domain.events import Kind
 from bot.i18n import msgid
+from bot.views.lengths import joined
 from bot.views.navigation import Shelf, menu_button, paged
-from bot.views.screens import Button, Go, Screen
+from bot.views.opening import each
+from bot.views.screens import MOST_UNITS, Button, Go, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from bot.domain.events import Event
     from bot.i18n import Translator
@@ -29,19 +32,30 @@ _TITLES = MappingProxyType(
 )
 
 
-def of_kind(kind: Kind, taking: Sequence[Event], events: Sequence[Event], page: int, tr: Translator) -> Screen:
+def of_kind(
+    kind: Kind, taking: Sequence[Event], events: Sequence[Event], page: int, tr: Translator, *, now: datetime
+) -> Screen:
     """A page of the events that take registrations; where none does, of all, each with its «Tell me the date»."""
     shown, turning = paged(taking or events, page, PAGE, lambda to: Go("of_kind", kind, str(to)), tr)
     if taking:
-        text = tr("Registration is open. What would you like to take part in?")
+        told = [tr("Registration is open. What would you like to take part in?")]
         leads = [Go("sessions", one.key, Shelf().code, "0") for one in shown]
     elif events:
-        text = tr("Registration is not announced yet. Open an event and press 🔔: I will write.")
+        told = _none_is_open(shown, now, tr)
         leads = [Go("event", one.key, Shelf(kind=kind).code) for one in shown]
     else:
-        text = tr("Nothing of this kind is announced yet. Once it is, it will stand here.")
+        told = [tr("Nothing of this kind is announced yet. Once it is, it will stand here.")]
         leads = []
     rows = [(Button(tr.text(one.name), to),) for one, to in zip(shown, leads, strict=True)]
     last = (Button(tr.plain("📅 Events"), Go("events")), menu_button(tr))
     title = Markup("<b>{}</b>").format(tr.plain(_TITLES[kind]))
-    return Screen(Markup("\n\n").join([title, text]), (*rows, turning, last))
+    return Screen(joined([title, *told], MOST_UNITS), (*rows, turning, last))
+
+
+def _none_is_open(shown: Sequence[Event], now: datetime, tr: Translator) -> list[Markup]:
+    known = each(shown, now, tr)
+    if not known:
+        return [tr("Registration is not announced yet. Open an event and press 🔔: I will write.")]
+    awaited = any(one.awaits_date(now, tr.zone) for one in shown)
+    last = [tr("If a date is not announced yet, open the event and press 🔔: I will write.")] if awaited else []
+    return [tr("No registration of this kind is open at the moment."), *known, *last]

@@ -17,7 +17,7 @@ from bot.views.following import follow_button
 from bot.views.handover import ask_organizer_button
 from bot.views.lengths import clipped, joined, units, visible
 from bot.views.navigation import Shelf, back_and_menu, event_payload
-from bot.views.opening import told
+from bot.views.opening import opening_button, told
 from bot.views.screens import MOST_UNITS, Button, Go, Link, Row, Screen, Share
 
 if TYPE_CHECKING:
@@ -44,13 +44,17 @@ LONGEST_FACT = 240
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a card is looked at: when, where, from which page of the list, and whether the person waits for its date."""
+    """How a card is looked at: when, where, from which page of the list, and whether the person waits for its date.
+
+    `opens`: the person can ask to be told when registration opens.
+    """
 
     now: datetime
     surface: Surface
     follows: bool = False
     shelf: Shelf | None = None
     room: int = MOST_UNITS
+    opens: bool = False
 
 
 def card(event: Event, look: Look, tr: Translator) -> Screen:
@@ -105,10 +109,18 @@ def _essentials(event: Event, edition: Edition | None, placed: Venue | None, now
     elif edition is not None and not isinstance(edition.when, Unknown):
         lines.append(tr("<b>Where:</b> the place is not announced"))
     lines.append(tr("<b>For whom:</b> {audience}", audience=tr[event.audience]))
+    if limits := _limits(edition, tr):
+        lines.append(Markup(" · ").join(limits))
     how = opening(edition, now, tr.zone)
     if how.at is not None:
         lines.append(told(how, tr))
     return Markup("\n").join(lines)
+
+
+def _limits(edition: Edition | None, tr: Translator) -> list[Markup]:
+    """Of which classes and what age people may be, where that is so of every session."""
+    shared = {(one.grades, one.ages) for one in edition.sessions} if edition else set()
+    return words.limits(*shared.pop(), tr) if len(shared) == 1 else []
 
 
 def _when(event: Event, edition: Edition | None, now: datetime, tr: Translator) -> Markup:
@@ -194,6 +206,8 @@ def _personal(event: Event, edition: Edition | None, look: Look, tr: Translator)
     ]
     if edition and edition.takes_registrations(look.now, tr.zone):
         rows.append((Button(tr.plain("Registration"), Go("sessions", event.key, (look.shelf or Shelf()).code, "0")),))
+    if look.opens:
+        rows.append((opening_button(event, tr),))
     if event.awaits_date(look.now, tr.zone):
         rows.append((follow_button(event, edition, tr, *_shelf(look), follows=look.follows),))
     return tuple(rows)

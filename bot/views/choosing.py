@@ -12,13 +12,14 @@ from bot.domain.people import Role
 from bot.domain.when import Unknown
 from bot.views.lengths import joined
 from bot.views.navigation import Shelf, back_and_menu, menu_button, paged
-from bot.views.opening import told
+from bot.views.opening import each, told
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 from bot.views.sessions import session_lines
 from bot.views.slots import back_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from bot.domain.events import Event
     from bot.domain.opening import Opening
@@ -29,11 +30,19 @@ PAGE = 5
 """Events a page: so many buttons stand beside those that turn the page."""
 
 
-def taking_registrations(events: Sequence[Event], page: int, tr: Translator) -> Screen:
-    """A page of the events whose registration is open."""
+def taking_registrations(
+    events: Sequence[Event], later: Sequence[Event], page: int, tr: Translator, *, now: datetime
+) -> Screen:
+    """A page of the events whose registration is open; where there is none, those where it opens later."""
+    last = (Button(tr.plain("📅 Events"), Go("events")), menu_button(tr))
+    if not events and later:
+        shown, turning = paged(later, page, PAGE, lambda to: Go("register", str(to)), tr)
+        told_of = [tr("No registration is open at the moment."), *each(shown, now, tr)]
+        rows = [(Button(tr.text(event.name), Go("event", event.key)),) for event in shown]
+        return Screen(joined(told_of, MOST_UNITS), (*rows, turning, last))
     if not events:
         text = tr("No registration is open at the moment. Open an event and press «Tell me the date»: I will write.")
-        return Screen(text, ((Button(tr.plain("📅 Events"), Go("events")), menu_button(tr)),))
+        return Screen(text, (last,))
     shown, turning = paged(events, page, PAGE, lambda to: Go("register", str(to)), tr)
     rows = [(Button(tr.text(event.name), Go("sessions", event.key, Shelf().code, "0")),) for event in shown]
     text = tr("Registration is open. What would you like to take part in?")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from bot.domain.opening import Stage
+from bot.domain.opening import Stage, opening_of
 from bot.domain.plans import topic_of
 from bot.i18n import msgid
 from bot.views.following import follow_button
@@ -15,6 +15,10 @@ from bot.views.navigation import menu_button
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.domain.events import Event
     from bot.domain.opening import Opening
     from bot.i18n import Translator
     from bot.services.opening import Shut
@@ -44,6 +48,17 @@ def toast(one: Opening, tr: Translator) -> str:
     return visible(told(one, tr))
 
 
+def opening_button(event: Event, tr: Translator) -> Button:
+    """Subscribes to the announcements among which that of the opening will be."""
+    return Button(tr.plain("🔔 Tell me when it opens"), Go("topics", "on", topic_of(event.kind)))
+
+
+def each(events: Sequence[Event], now: datetime, tr: Translator) -> list[Markup]:
+    """Since or from when registrations are closed or open, a paragraph each; where that is unknown, none."""
+    how = [(event, opening_of(event, now, tr.zone)) for event in events]
+    return [Markup("<b>{}</b>\n{}").format(tr[event.name], told(one, tr)) for event, one in how if one.at is not None]
+
+
 def not_open(shut: Shut | None, tr: Translator) -> Screen:
     """Nobody can sign up there now; None where the programme has it no more."""
     last = (Button(tr.plain("What else is open"), Go("register", "0")), menu_button(tr))
@@ -61,8 +76,7 @@ def not_open(shut: Shut | None, tr: Translator) -> Screen:
 def _telling(shut: Shut, tr: Translator) -> tuple[Row, ...]:
     """Being told when it opens: by the announcement of that, or with the date where that is awaited."""
     if shut.is_announced:
-        on = Go("topics", "on", topic_of(shut.event.kind))
-        return ((Button(tr.plain("🔔 Tell me when it opens"), on),),)
+        return ((opening_button(shut.event, tr),),)
     if shut.awaits_date:
         return ((follow_button(shut.event, shut.edition, tr),),)
     return ()

@@ -9,13 +9,13 @@ import pytest
 
 from bot.domain.announcements import Topic
 from bot.domain.drafts import code_of
-from bot.domain.events import EditionState, Window
+from bot.domain.events import EditionState, Kind, Window
 from bot.domain.places import SessionKey
 from bot.domain.when import Month
 from tests.telegram.conversation import PERSON, Conversation
 from tests.telegram.recording import NOW
 from tests.telegram.test_registration import EDITION, FEST, pressed, rows
-from tests.views.samples import START
+from tests.views.samples import START, event, text
 
 DAY = timedelta(days=1)
 LATER = replace(EDITION, registration=Window(NOW + 2 * DAY, NOW + 9 * DAY))
@@ -25,8 +25,8 @@ APPLY, CLASS, SESSION = f"apply:fest:{PLAIN}", f"class_new:fest:{PLAIN}", f"sess
 OPENS = "Registration opens: 24\N{NO-BREAK SPACE}ноября 2026"
 
 
-async def begin(edition, event=FEST):
-    talk = await Conversation((replace(event, editions=(edition,)),)).begin()
+async def begin(edition, fest=FEST):
+    talk = await Conversation((replace(fest, editions=(edition,)),)).begin()
     await talk.choose("ru", PERSON)
     return talk
 
@@ -38,7 +38,9 @@ async def test_what_has_not_opened_says_when_it_does(data):
     assert told.text.startswith("Fest по-русски\nPlain по-русски")
     assert OPENS in told.text
     assert "Registration opens" in (await pressed(talk, "More about the event", told)).text
-    assert "No registration is open" in (await pressed(talk, "What else is open", told)).text
+    else_open = await pressed(talk, "What else is open", told)
+    assert "No registration is open at the moment.\n\nFest по-русски\nRegistration opens" in else_open.text
+    assert else_open.buttons["Fest по-русски"] == "event:fest"
 
 
 async def test_who_asks_to_be_told_when_it_opens_is_subscribed_to_the_announcement_of_that():
@@ -52,6 +54,36 @@ async def test_who_asks_to_be_told_when_it_opens_is_subscribed_to_the_announceme
     await talk.planning.due(talk.database)
     told = [one for one in talk.database.tables.announcements.values() if "registration_opens" in str(one.occurrence)]
     assert [one.audience for one in told] == ["topic:festival"]
+
+
+async def test_the_card_offers_it_until_it_is_chosen_or_open():
+    talk = await begin(LATER, PLANNED)
+    asked = await talk.say("/start event_fest")
+    assert OPENS in asked.text
+    assert "✅ Festival" in (await pressed(talk, "Tell me when it opens", asked)).buttons
+    assert "Tell me" not in str((await talk.press("event:fest")).buttons)
+    await talk.press("news:stop")
+    assert "Tell me when it opens" in str((await talk.press("event:fest")).buttons)
+    talk.clock.advance(2 * DAY)
+    assert "Tell me" not in str((await talk.press("event:fest")).buttons)
+
+
+async def test_what_opens_first_stands_first_among_what_is_not_open():
+    sooner = replace(LATER, registration=Window(NOW + DAY, NOW + 9 * DAY))
+    closed = replace(EDITION, registration=Window(NOW - 2 * DAY, NOW - DAY))
+    talk = await Conversation(
+        tuple(
+            event(key, kind=Kind.CONTEST, name=text(key), editions=(edition,))
+            for key, edition in (("b", LATER), ("c", closed), ("a", sooner), ("d", replace(EDITION, registration=None)))
+        )
+    ).begin()
+    told = await talk.say("/register")
+    assert [data for data in told.buttons.values() if data.startswith("event:")] == ["event:a", "event:b"]
+    contests = await talk.say("/contests")
+    assert "b по-русски\nRegistration opens: 24" in contests.text
+    assert "c по-русски\nRegistration closed: 21" in contests.text
+    assert "d по-русски" not in contests.text, "of it nothing is announced"
+    assert "event:d:a-contest-0" in contests.buttons.values()
 
 
 async def test_nothing_is_promised_that_is_switched_off_or_not_planned():

@@ -12,7 +12,7 @@ from bot.domain.answers import Problem
 from bot.domain.classes import SchoolClass, Seat
 from bot.domain.drafts import Ask, Draft
 from bot.domain.eligibility import Span
-from bot.domain.events import Slots
+from bot.domain.events import Kind, Slots, Window
 from bot.domain.forms import Field, FieldKind
 from bot.domain.opening import Opening, Stage
 from bot.domain.places import Places, SessionKey, Terms
@@ -23,8 +23,10 @@ from bot.services.seat_links import Free
 from bot.services.sessions import Fewer, Offered, Standing
 from bot.services.slots import Slot
 from bot.views import applying, choosing, class_signing, opening, registrations, sessions, slots
-from bot.views.navigation import Shelf
-from tests.views.samples import NOW, OPEN, START, event, text
+from bot.views.by_kind import of_kind
+from bot.views.card import Look, card
+from bot.views.navigation import PRIVATE, Shelf
+from tests.views.samples import AWAITED, NOW, OPEN, START, event, text
 from tests.views.test_coming_screens import FOUND, TRS, seen
 from tests.views.test_snapshots import drawn
 
@@ -61,6 +63,10 @@ THREE = replace(seen().registration.application, minor=False, places=3)
 LATER = Shut(
     FOUND.event, Opening(Stage.LATER, START - DAY), FOUND.edition, FOUND.session, is_announced=True, awaits_date=False
 )
+LATER_EVENT = replace(
+    LIMITED.event,
+    editions=(replace(OPEN, registration=Window(NOW + DAY, START), sessions=(LIMITED.session,), demo=False),),
+)
 NINTH = SchoolClass(FOUND.key, 501, "9А", NOW, 1)
 SEATED = Seated(ClassSeen(NINTH, FOUND, (), editable=True), (FOUND,), ((replace(NINTH, label="9Б"), FOUND),))
 FREE = Free(NINTH, Seat(1, 1, 1), seen().registration, FOUND, (FOUND,))
@@ -95,6 +101,9 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "a session that is not open yet": lambda tr: choosing.session_screen(
         FOUND, Standing(FOUND.places, 0, ()), Opening(Stage.LATER, START - DAY), tr
     ),
+    "opens later": lambda tr: choosing.taking_registrations([], [LATER_EVENT], 0, tr, now=NOW),
+    "contests that open later": lambda tr: of_kind(Kind.CONTEST, [], [LATER_EVENT, AWAITED], 0, tr, now=NOW),
+    "card of what opens later": lambda tr: card(LATER_EVENT, Look(NOW, PRIVATE, opens=True), tr),
     "a class at the same time as others": lambda tr: class_signing.taken(SEATED, tr),
     "a seat at the same time as something": lambda tr: class_signing.offer_seat(FREE, "secret", tr),
     "a seat that was taken at the same time": lambda tr: class_signing.seat_taken(FREE.registration, tr, FREE.overlaps),

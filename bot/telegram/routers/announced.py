@@ -56,7 +56,8 @@ async def announced_tap(
         toast.say(home.stale_toast(tr), alert=True)
         return
     follows = await following.follows(work, person.id, event)
-    await post(bot, person.id, card(event, Look(clock.now(), surface, follows), tr))
+    opens = await following.may_be_told(work, person.id, event)
+    await post(bot, person.id, card(event, Look(clock.now(), surface, follows, opens=opens), tr))
 
 
 def router() -> Router:

@@ -15,10 +15,13 @@ from bot.views.by_kind import of_kind
 from bot.views.home import stale
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from aiogram.filters import CommandObject
     from aiogram.types import CallbackQuery, Message
 
     from bot.i18n import Translator
+    from bot.services.ports.clock import Clock
     from bot.services.programme import Programmes
     from bot.services.registering import Registering
     from bot.views.screens import Go, Screen
@@ -28,23 +31,32 @@ KINDS = {"guidance": Kind.GUIDANCE, "internships": Kind.INTERNSHIP, "contests": 
 
 
 async def kind_command(
-    message: Message, *, command: CommandObject, programmes: Programmes, registering: Registering, tr: Translator
+    message: Message,
+    *,
+    command: CommandObject,
+    programmes: Programmes,
+    registering: Registering,
+    clock: Clock,
+    tr: Translator,
 ) -> None:
     """What of the kind one may sign up for; where nothing is open, its events, whose dates may be awaited."""
-    await show(message, _screen(KINDS[command.command.lower()], 0, programmes, registering, tr))
+    await show(message, _screen(KINDS[command.command.lower()], 0, programmes, registering, tr, now=clock.now()))
 
 
 async def kind_tap(
-    query: CallbackQuery, *, go: Go, programmes: Programmes, registering: Registering, tr: Translator
+    query: CallbackQuery, *, go: Go, programmes: Programmes, registering: Registering, clock: Clock, tr: Translator
 ) -> None:
     """A page of it."""
     kind = next((kind for kind in KINDS.values() if kind == go.args[0]), None)
-    await show(query, _screen(kind, go.number_at(1), programmes, registering, tr) if kind else stale(tr))
+    page, now = go.number_at(1), clock.now()
+    await show(query, _screen(kind, page, programmes, registering, tr, now=now) if kind else stale(tr))
 
 
-def _screen(kind: Kind, page: int, programmes: Programmes, registering: Registering, tr: Translator) -> Screen:
+def _screen(
+    kind: Kind, page: int, programmes: Programmes, registering: Registering, tr: Translator, *, now: datetime
+) -> Screen:
     taking = [event for event in registering.taking() if event.kind is kind]
-    return of_kind(kind, taking, [event for event in programmes.current if event.kind is kind], page, tr)
+    return of_kind(kind, taking, [event for event in programmes.current if event.kind is kind], page, tr, now=now)
 
 
 def router() -> Router:

@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 
     from bot.domain.people import Person
     from bot.i18n import Translator
+    from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database
     from bot.services.registering import Registering
     from bot.views.screens import Go
 
 
 async def register(
-    event: Message | CallbackQuery, *, registering: Registering, tr: Translator, go: Go | None = None
+    event: Message | CallbackQuery, *, registering: Registering, clock: Clock, tr: Translator, go: Go | None = None
 ) -> None:
-    """/register, or its button, shows the events that take registrations now."""
-    await show(event, choosing.taking_registrations(registering.taking(), go.number if go else 0, tr))
+    """/register, or its button, shows the events that take registrations now, or later."""
+    taking, later = registering.taking(), registering.opening_later()
+    await show(event, choosing.taking_registrations(taking, later, go.number if go else 0, tr, now=clock.now()))
 
 
 async def session_tap(

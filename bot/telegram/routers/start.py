@@ -126,7 +126,8 @@ class Door:
         if event is None:
             return None
         follows = await self._following.follows(self._work, person, event)
-        return card(event, Look(self._clock.now(), self._surface, follows), tr)
+        opens = await self._following.may_be_told(self._work, person, event)
+        return card(event, Look(self._clock.now(), self._surface, follows, opens=opens), tr)
 
     async def _consent(self, secret: str, person: int, tr: Translator) -> Screen:
         match await self._consenting.look_at(self._work, person, hash_of(secret)):
