@@ -35,7 +35,7 @@ _PROBLEMS = {
     Problem.NOT_A_FILE: msgid("Please send a photo or a PDF."),
     Problem.FILE_TOO_LARGE: msgid("The file is larger than 20 MB. Please send a smaller one, or photos of it."),
     Problem.NOT_CONSENTED: msgid("Please press the button if you agree."),
-    Problem.NOT_OWN_CONTACT: msgid("This is not your own number, sent with the button."),
+    Problem.NOT_OWN_CONTACT: msgid("This number is not taken: send your own with the button."),
 }
 
 _HOW = {

@@ -69,7 +69,7 @@ async def test_a_guardian_shares_the_own_number_and_only_that_is_taken(talk):
         await share(talk, STRANGER),
         await share(talk, None),
     ):
-        assert "not your own number" in wrong.text
+        assert "This number is not taken" in wrong.text
     assert rows(talk)[0].state is RegistrationState.AWAITING_GUARDIAN
 
     done = await share(talk, PARENT)
@@ -129,7 +129,7 @@ async def test_a_parent_who_signs_up_a_child_is_asked_last(talk):
     wanted = await pressed(talk, "2", which, PARENT)
     assert "Your own phone number is needed" in texts(wanted)[0]
     assert button_below(wanted).keyboard[0][0].request_contact
-    assert "not your own number" in (await share(talk, STRANGER)).text
+    assert "This number is not taken" in (await share(talk, STRANGER)).text
     summary = await share(talk, PARENT, number="+77011234567")
     assert f"Your phone number: {NUMBER}" in texts(summary)[-1]
     again = await talk.press("fill:back", PARENT)
