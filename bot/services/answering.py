@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from bot.domain.opening import opening_of
 from bot.search.courtesy import Courtesy, courtesy
 from bot.search.reading import EVENT, OFFTOPIC, Reader, Reading
 from bot.services.telling import Answer, tell, tell_the_same
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.domain.events import Event, Programme
+    from bot.domain.opening import Opening
     from bot.search.names import Found
     from bot.services.ports.clock import Clock
 
@@ -70,12 +72,16 @@ OF_THE_EVENT = {"register", "internship_signup", "subscribe_announcements"}
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """Something that the bot is to do; about `event` if one was named. `events` are those that a list would show."""
+    """Something that the bot is to do; about `event` if one was named. `events` are those that a list would show.
+
+    `opening` is how the event's registration stands, where that is what is wanted.
+    """
 
     name: str
     event: Event | None = None
     events: tuple[Event, ...] = ()
     score: float = 1.0
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +178,9 @@ class Answering:
         if how < least or how < max(reading.intents.get(EVENT, 0.0), reading.intents.get(OFFTOPIC, 0.0)):
             return None
         event = programme.get(named[0].key) if named else spoken_of
-        return Function(name, event if name in OF_THE_EVENT else None, tuple(programme), round(how, 4))
+        about = event if name in OF_THE_EVENT else None
+        opening = opening_of(about, self._clock.now(), self._zone) if about and name == "register" else None
+        return Function(name, about, tuple(programme), round(how, 4), opening)
 
     def _about(self, event: Event, reading: Reading) -> Outcome:
         """The answer about the event that was spoken of, unless the text has left it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.domain.opening import Opening, Stage, opening
 from bot.domain.when import Days, Exact, Unknown
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from bot.domain.events import Edition, Event
     from bot.domain.facts import Fact
 
+NOT_ANNOUNCED = Opening(Stage.NOT_ANNOUNCED)
 TOLD_BY_SUMMARY = {"contents", "purpose"}
 """Aspects that an event's summary speaks of: without a fact of their own, what it is is told instead."""
 
@@ -33,11 +35,16 @@ class Answer:
     published: bool
     edition: Edition | None = None
     before: Edition | None = None
-    takes_registrations: bool = False
+    opening: Opening = NOT_ANNOUNCED
     awaits_date: bool = False
     score: float = 1.0
     others: tuple[Event, ...] = ()
     beside: tuple[Answer, ...] = ()
+
+    @property
+    def takes_registrations(self) -> bool:
+        """Whether somebody may sign up now."""
+        return self.opening.stage is Stage.OPEN
 
 
 def tell(event: Event, aspect: str, now: datetime, zone: ZoneInfo, score: float = 1.0) -> Answer:
@@ -47,15 +54,15 @@ def tell(event: Event, aspect: str, now: datetime, zone: ZoneInfo, score: float 
     edition, before = event.current(now, zone), event.last(now, zone)
     told_by_edition = edition is not None and _tells(edition, aspect)
     facts = () if told_by_edition else event.facts_about(aspect)
-    takes = edition is not None and edition.takes_registrations(now, zone)
+    how = opening(edition, now, zone)
     return Answer(
         event,
         aspect,
         facts,
-        bool(facts) or _is_told_otherwise(aspect, edition, before, takes=takes),
+        bool(facts) or _is_told_otherwise(aspect, edition, before, how),
         edition,
         before,
-        takes_registrations=takes,
+        opening=how,
         awaits_date=event.awaits_date(now, zone),
         score=score,
     )
@@ -81,7 +88,7 @@ def _tells(edition: Edition, aspect: str) -> bool:
     return aspect == "where" and edition.venue is not None
 
 
-def _is_told_otherwise(aspect: str, edition: Edition | None, before: Edition | None, *, takes: bool) -> bool:
+def _is_told_otherwise(aspect: str, edition: Edition | None, before: Edition | None, how: Opening) -> bool:
     """Whether the aspect is known without a fact of its own: from the event itself or from its editions."""
     editions = [one for one in (edition, before) if one]
     match aspect:
@@ -92,7 +99,7 @@ def _is_told_otherwise(aspect: str, edition: Edition | None, before: Edition | N
         case "where":
             return any(one.venue for one in editions)
         case "how_to_join" | "deadline":
-            return takes
+            return how.at is not None
         case "duration":
             return bool(editions) and _has_an_end(editions[0])
         case _:

@@ -8,9 +8,11 @@ from markupsafe import Markup, escape
 
 from bot.domain.events import EditionState
 from bot.domain.facts import Status
+from bot.domain.opening import Stage
 from bot.domain.when import Unknown
 from bot.i18n import msgid
 from bot.services.answering import Answer, Clarify, Function, NotUnderstood, OffTopic
+from bot.views import opening
 from bot.views.card import source_line
 from bot.views.functions import function_screen
 from bot.views.navigation import PRIVATE, menu_button
@@ -111,7 +113,7 @@ def _told(answer: Answer, tr: Translator) -> list[Markup]:
     lines += [escape(tr[fact.value]) for fact in answer.facts]
     if passed:
         lines.append(tr("This time has passed."))
-    if answer.takes_registrations and answer.aspect in {"how_to_join", "deadline"}:
+    if answer.aspect in {"how_to_join", "deadline"}:
         lines += _registration(answer, tr)
     lines = lines or _from_the_event(answer, tr)
     if answer.edition and answer.edition.demo and answer.aspect in BY_EDITION:
@@ -169,8 +171,14 @@ def _venue(venue: Venue, tr: Translator) -> Markup:
 
 
 def _registration(answer: Answer, tr: Translator) -> list[Markup]:
-    window = answer.edition.registration if answer.edition else None
-    return [tr("Registration is open until {moment}.", moment=tr.moment(window.closes))] if window else []
+    """Until when it is open, from when on and until when it will be, or since when it is closed."""
+    window, how = answer.edition.registration if answer.edition else None, answer.opening
+    if window is None or how.at is None:
+        return []
+    if how.stage is Stage.OPEN:
+        return [tr("Registration is open until {moment}.", moment=tr.moment(how.at))]
+    until = [tr("Registration until {moment}", moment=tr.moment(window.closes))] if how.stage is Stage.LATER else []
+    return [opening.told(how, tr), *until]
 
 
 def _sources(answer: Answer) -> list[Source]:

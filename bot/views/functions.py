@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.domain.events import Kind
+from bot.domain.opening import Stage
 from bot.i18n import msgid
-from bot.views import groups
+from bot.views import groups, opening
 from bot.views.handover import ask_organizer_button
 from bot.views.home import help_screen, language_choice
 from bot.views.navigation import PRIVATE, Shelf, event_payload, function_payload, menu_button
@@ -107,6 +108,8 @@ def _in_public(found: Function, surface: Surface, tr: Translator) -> Screen:
 
 def _plain(text: Markup, found: Function, tr: Translator) -> Screen:
     rows: list[Row] = []
+    if found.opening and found.opening.stage is not Stage.OPEN:
+        text = Markup("{}\n\n{}").format(opening.told(found.opening, tr), text)
     if found.event is not None:
         text = Markup("<b>{}</b>\n{}").format(tr[found.event.name], text)
         rows.append((Button(tr[found.event.name], Go("event", found.event.key)),))

@@ -119,6 +119,36 @@ def test_the_answer_follows_the_programme():
     assert "Регистрация открыта. Окончание: 10 марта 2031 года" in said(joining, Language.RU)
 
 
+@pytest.mark.parametrize(
+    ("days", "lines"),
+    [
+        ((2, 9), ["Регистрация откроется: 3 марта 2031 года", "Регистрация до: 10 марта 2031 года"]),
+        ((-9, -2), ["Регистрация закрылась: 27 февраля 2031 года"]),
+    ],
+)
+@pytest.mark.parametrize("text", ["фестивальге қалай қатысамын", "до какого числа подать заявку на фестиваль"])
+def test_a_registration_that_is_not_open_tells_when_it_is_or_was(days, lines, text):
+    opens, closes = (NOW + timedelta(days=day) for day in days)
+    when = Exact(NOW + timedelta(days=30))
+    dated = replace(FAIR.editions[1], when=when, state=EditionState.ANNOUNCED, registration=Window(opens, closes))
+    found = answer(text, on=answering(replace(FAIR, editions=(FAIR.editions[0], dated))))
+    assert found.published
+    assert not found.takes_registrations
+    told = said(found, Language.RU)
+    assert all(line in told for line in lines), told
+    assert "не опубликован" not in told
+
+
+def test_who_wants_to_sign_up_for_what_is_not_open_reads_when_it_opens():
+    when, wish = Exact(NOW + timedelta(days=30)), "Запишите меня, пожалуйста, на фестиваль «День IT»"
+    for opens, tells in ((2, True), (-2, False)):
+        window = Window(NOW + timedelta(days=opens), NOW + timedelta(days=9))
+        dated = replace(FAIR.editions[1], when=when, state=EditionState.ANNOUNCED, registration=window)
+        wanted = answering(replace(FAIR, editions=(FAIR.editions[0], dated))).answer(wish, None)
+        assert isinstance(wanted, Function)
+        assert ("Регистрация откроется: 3 марта 2031 года" in said(wanted, Language.RU)) is tells
+
+
 def test_where_names_the_part_that_is_held_there():
     found = answer("фестиваль қайда өтеді")
     assert found.published
