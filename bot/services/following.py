@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.people import Person
-from bot.domain.plans import topic_of
 from bot.services.opening import is_announced, may_be_announced
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from bot.domain.events import Edition, Event
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.services.ports.database import Database, Transaction
 
 MOST_REMEMBERED = 20_000
+SWITCHES_REMEMBERED = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Following:
         self._zone = zone
         # For whom a card was made lately: the event as the programme had it then, and whether the person followed it.
         self._seen: OrderedDict[tuple[int, str], tuple[Event, bool]] = OrderedDict()
+        # When it was read which rules of plans organizers have switched off, and these.
+        self._off: tuple[datetime | None, frozenset[tuple[str, str]]] = (None, frozenset())
 
     async def follow(
         self, work: Database, person: int, event_key: str
@@ -98,11 +102,16 @@ class Following:
             self._seen.popitem(last=False)
         return seen[1]
 
-    async def may_be_told(self, work: Database, person: int, event: Event) -> bool:
-        """Whether the person can ask to be told when registration opens; no query where that is not to come."""
-        if not may_be_announced(event, self._clock.now(), self._zone):
+    async def tells_opening(self, work: Database, event: Event) -> bool:
+        """Whether subscribers are told when the registration, still to come, opens; a query a minute at most."""
+        now = self._clock.now()
+        if not may_be_announced(event, now, self._zone):
             return False
-        return await work.read(lambda tx: is_announced(tx, event) and not _is_subscribed(tx, person, event))
+        read_at, off = self._off
+        if read_at is None or now - read_at >= SWITCHES_REMEMBERED:
+            off = await work.read(lambda tx: tx.plans.off())
+            self._off = now, off
+        return is_announced(event, off)
 
     def forget(self, person: int) -> None:
         """Remember nothing of this person any more."""
@@ -121,8 +130,3 @@ class Following:
         if tx.people.get(person) is None:
             tx.people.put(Person(person))
         return Followed(event) if tx.follows.add(person, event_key, now) else AlreadyFollowing(event)
-
-
-def _is_subscribed(tx: Transaction, person: int, event: Event) -> bool:
-    wanted = tx.subscriptions.get(person)
-    return topic_of(event.kind) in wanted.topics and not wanted.stopped

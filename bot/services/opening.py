@@ -1,4 +1,4 @@
-"""Why nobody can sign up somewhere now, and whether it is announced when they can; asks one table at most."""
+"""Why nobody can sign up somewhere now, and whether it is announced when they can; asks no table."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from bot.domain.plans import REGISTRATION_OPENS
 from bot.domain.when import is_date
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from bot.domain.events import Edition, Event, Session
     from bot.domain.opening import Opening
-    from bot.services.ports.database import Transaction
     from bot.services.sessions import Offered
 
 
@@ -48,6 +48,6 @@ def may_be_announced(event: Event, now: datetime, zone: ZoneInfo) -> bool:
     return dated and planned and opening_of(event, now, zone).stage is Stage.LATER
 
 
-def is_announced(tx: Transaction, event: Event) -> bool:
-    """Whether that rule of the plan is on."""
-    return (event.key, REGISTRATION_OPENS) not in tx.plans.off()
+def is_announced(event: Event, off: Collection[tuple[str, str]]) -> bool:
+    """Whether that rule of the plan is not among those that are switched off."""
+    return (event.key, REGISTRATION_OPENS) not in off

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.when import meet
+from bot.domain.when import Exact, meet
 
 if TYPE_CHECKING:
     from bot.domain.classes import SchoolClass
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def overlapping(tx: Transaction, seating: Seating, found: Offered, owner: int, child: int = 0) -> tuple[Offered, ...]:
     """The other sessions at that time for which the person, or the child, has a live registration."""
+    if not isinstance(found.session.when, Exact):
+        return ()
     mine = [one for one in tx.registrations.of(owner) if one.is_live and one.application.child == child]
     others = [seating.find(tx, one.session) for one in mine if one.session != found.key]
     return tuple(one for one in others if one and meet(found.session.when, one.session.when))
@@ -24,6 +26,8 @@ def overlapping_classes(
     tx: Transaction, seating: Seating, found: Offered, teacher: int
 ) -> tuple[tuple[SchoolClass, Offered], ...]:
     """The teacher's classes with live seats in other sessions at that time, each with its session."""
+    if not isinstance(found.session.when, Exact):
+        return ()
     there = [(one, seating.find(tx, one.session)) for one in tx.classes.of(teacher) if one.session != found.key]
     meeting = [(one, at) for one, at in there if at and meet(found.session.when, at.session.when)]
     return tuple((one, at) for one, at in meeting if _is_live(tx, one))

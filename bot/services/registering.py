@@ -10,7 +10,7 @@ from bot.domain.eligibility import takes_class, to_confirm
 from bot.domain.people import Role
 from bot.domain.registrations import Ending, NotNow, Registration, RegistrationState
 from bot.services.opening import is_announced
-from bot.services.overlapping import overlapping
+from bot.services.overlapping import overlapping, overlapping_classes
 from bot.services.sessions import (
     Already,
     Applied,
@@ -82,7 +82,7 @@ class Registering:
         one = self._seating.shut(event, found)
         if one is None or not one.is_announced:
             return one
-        return replace(one, is_announced=await work.read(lambda tx: is_announced(tx, one.event)))
+        return replace(one, is_announced=is_announced(one.event, await work.read(lambda tx: tx.plans.off())))
 
     def opening_later(self) -> list[Event]:
         """The events whose registration opens later, the soonest first."""
@@ -194,7 +194,9 @@ class Registering:
         if left and left < application.places:
             return Fewer(left, application.places)
         kept = self._seating.seat(tx, found, application, consent)
-        return Applied(kept, overlapping(tx, self._seating, found, kept.owner, kept.application.child))
+        own = overlapping(tx, self._seating, found, kept.owner, kept.application.child)
+        teaches = role is Role.TEACHER
+        return Applied(kept, own, overlapping_classes(tx, self._seating, found, kept.owner) if teaches else ())
 
     async def _change(
         self,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from bot.domain.classes import SchoolClass
     from bot.domain.events import Edition, Event, Programme, Session
     from bot.domain.registrations import Registration
     from bot.domain.reviews import Review
@@ -67,10 +68,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """It is kept; its state says what comes next. `overlaps` are other sessions of the person at that time."""
+    """It is kept; its state says what comes next.
+
+    `overlaps` are other sessions of the person at that time, `classes` those classes that the person has signed up.
+    """
 
     registration: Registration
     overlaps: tuple[Offered, ...] = ()
+    classes: tuple[tuple[SchoolClass, Offered], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,11 @@ from bot.views.schools import offer_rows, offer_text
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.domain.drafts import Draft
     from bot.domain.forms import Field
-    from bot.domain.registrations import Registration
     from bot.domain.reviews import Review
     from bot.i18n import Translator
-    from bot.services.sessions import Fewer, Offered
+    from bot.services.sessions import Applied, Fewer, Offered
     from bot.views.schools import Offer
 
 
@@ -115,18 +112,16 @@ def summary(draft: Draft, found: Offered, consent: Markup | None, tr: Translator
     return Screen(joined(paragraphs, MOST_UNITS), ((fill_button(sending, "send", code_of(found.key)),), stopping))
 
 
-def sent(
-    registration: Registration, overlapping: Sequence[Offered], tr: Translator, review: Review | None = None
-) -> Screen:
+def sent(said: Applied, tr: Translator, review: Review | None = None) -> Screen:
     """The application is kept; the message about it follows."""
     text = tr(
         "Application № {number} has been received: <b>{state}</b>. A message with everything follows.",
-        number=registration.id,
-        state=state(registration.state, tr),
+        number=said.registration.id,
+        state=state(said.registration.state, tr),
     )
     if review:
         text += Markup("\n\n") + expected(review, tr)
-    text = joined([text, *overlaps.own(overlapping, tr)], MOST_UNITS)
+    text = joined([text, *overlaps.own(said.overlaps, tr), *overlaps.of_classes(said.classes, tr)], MOST_UNITS)
     return Screen(text, ((Button(tr.plain("My registrations"), Go("my")), menu_button(tr)),))
 
 

@@ -56,13 +56,16 @@ async def test_who_asks_to_be_told_when_it_opens_is_subscribed_to_the_announceme
     assert [one.audience for one in told] == ["topic:festival"]
 
 
-async def test_the_card_offers_it_until_it_is_chosen_or_open():
+async def test_the_card_offers_it_until_it_is_open_or_switched_off():
     talk = await begin(LATER, PLANNED)
     asked = await talk.say("/start event_fest")
     assert OPENS in asked.text
     assert "✅ Festival" in (await pressed(talk, "Tell me when it opens", asked)).buttons
+    await talk.database.run(lambda tx: tx.plans.switch("fest", "registration_opens", on=False))
+    talk.clock.advance(timedelta(minutes=1))
     assert "Tell me" not in str((await talk.press("event:fest")).buttons)
-    await talk.press("news:stop")
+    await talk.database.run(lambda tx: tx.plans.switch("fest", "registration_opens", on=True))
+    talk.clock.advance(timedelta(minutes=1))
     assert "Tell me when it opens" in str((await talk.press("event:fest")).buttons)
     talk.clock.advance(2 * DAY)
     assert "Tell me" not in str((await talk.press("event:fest")).buttons)

@@ -64,6 +64,18 @@ async def test_a_teachers_own_session_is_pointed_out():
     assert f"{SAID} you are signed up for «One по-русски»." in (await sign_up(talk, 2, "Two")).text
 
 
+async def test_a_teacher_who_signs_up_for_themselves_is_told_of_the_class():
+    talk = await begin()
+    await sign_up(talk, 2, "One")
+    sent = await sign_up_oneself(talk, "Two", "I am a pupil", PUPIL)
+    assert SAID not in sent.text, "somebody else's class"
+    sent = await sign_up_oneself(talk, "Three", "I am a teacher", TEACHER)
+    assert SAID not in sent.text
+    await sign_up(talk, 2, "Two")
+    sent = await sign_up_oneself(talk, "One", "I am a teacher", TEACHER)
+    assert f"{SAID} you have signed up: 9А – «Two по-русски»." in sent.text
+
+
 async def test_a_pupil_is_told_before_and_after_taking_a_seat():
     talk = await begin()
     await sign_up_oneself(talk, "One", "I am a pupil", PUPIL)

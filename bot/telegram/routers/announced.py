@@ -56,7 +56,7 @@ async def announced_tap(
         toast.say(home.stale_toast(tr), alert=True)
         return
     follows = await following.follows(work, person.id, event)
-    opens = await following.may_be_told(work, person.id, event)
+    opens = await following.tells_opening(work, event)
     await post(bot, person.id, card(event, Look(clock.now(), surface, follows, opens=opens), tr))
 
 

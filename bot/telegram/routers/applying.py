@@ -247,9 +247,9 @@ async def _send(
             return
     await state.clear()
     match said:
-        case Applied(registration, overlaps):
+        case Applied(registration):
             review = review_in(registration, found, (), clock.now(), tr.zone)
-            await show(query, applying.sent(registration, overlaps, tr, review))
+            await show(query, applying.sent(said, tr, review))
         case Already(registration):
             seen = await registering.look(work, person.id, registration.id)
             await show(query, stale(tr) if isinstance(seen, UnknownRegistration) else registration_screen(seen, tr))

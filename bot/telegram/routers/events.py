@@ -98,7 +98,7 @@ async def event_tap(
         await _gone(query, toast, programmes, clock, voice)
         return
     follows = person is not None and await following.follows(work, person.id, event)
-    opens = person is not None and await following.may_be_told(work, person.id, event)
+    opens = not surface.public and await following.tells_opening(work, event)
     look = Look(clock.now(), surface, follows, _shelf(go), voice.room, opens=opens)
     await show(query, voice(lambda tr: card(event, look, tr)))
 

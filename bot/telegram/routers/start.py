@@ -126,7 +126,7 @@ class Door:
         if event is None:
             return None
         follows = await self._following.follows(self._work, person, event)
-        opens = await self._following.may_be_told(self._work, person, event)
+        opens = await self._following.tells_opening(self._work, event)
         return card(event, Look(self._clock.now(), self._surface, follows, opens=opens), tr)
 
     async def _consent(self, secret: str, person: int, tr: Translator) -> Screen:
