@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PAGE = 5
 """Events a page: so many buttons stand beside those that turn the page."""
+LATER = 4
+"""The same of those that open later, beside one more button."""
 
 
 def taking_registrations(
@@ -36,7 +38,7 @@ def taking_registrations(
     """A page of the events whose registration is open; where there is none, those where it opens later."""
     last = (Button(tr.plain("📅 Events"), Go("events")), menu_button(tr))
     if not events and later:
-        shown, turning = paged(later, page, PAGE, lambda to: Go("register", str(to)), tr)
+        shown, turning = paged(later, page, LATER, lambda to: Go("register", str(to)), tr)
         told_of = [tr("No registration is open at the moment."), *each(shown, now, tr)]
         rows = [(Button(tr.text(event.name), Go("event", event.key)),) for event in shown]
         return Screen(joined(told_of, MOST_UNITS), (*rows, turning, last))
