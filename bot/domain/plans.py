@@ -7,8 +7,8 @@ where the date is not known, it is silent. A date that moves makes occurrences o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,14 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """A firing that has happened, by its key, and when it was due."""
+
+    key: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DayTold:
     """Whom an announcement leaves out: who was told of this day by a message of their own, `since` then if it says."""
 
@@ -90,9 +98,21 @@ def day_told(occurrence: str | None, queued_at: datetime) -> DayTold | None:
     match (occurrence or "").split(":"):
         case ["plan", event, edition, rule, first] if rule == DATE_ANNOUNCED:
             return DayTold(f"{event}:{edition}:{first}")
+        case ["plan", event, edition, rule, first, before] if rule == DATE_ANNOUNCED:
+            return DayTold(f"{event}:{edition}:{first}", datetime.fromtimestamp(int(before), UTC))
         case ["plan", event, edition, rule, first] if days_before(rule):
             return DayTold(f"{event}:{edition}:{first}", queued_at - JUST_TOLD)
     return None
+
+
+def told_anew(one: Occurrence, last: Happened | None) -> Occurrence | None:
+    """A date that was announced and stands again, after another one was; None where it is what was announced last.
+
+    Its mark holds the moment of that other announcement, since when everybody believes what is wrong.
+    """
+    if last is None or f"{last.key}:".startswith(f"{one.key}:"):
+        return None
+    return replace(one, mark=f"{one.mark}:{int(last.due_at.timestamp())}")
 
 
 def topic_of(kind: Kind) -> Topic:

@@ -20,6 +20,7 @@ from bot.domain.plans import (
     days_before,
     digest,
     occurrences,
+    told_anew,
     topic_of,
 )
 from bot.domain.policy import Action, may
@@ -166,7 +167,11 @@ class Planning:
         # A date that has moved since memory heard of it is not told any more.
         stand = {one.key for one in self._all(programme, now)}
         happened, off = tx.plans.happened([one.key for one in due]), tx.plans.off()
-        waiting = [one for one in due if one.key in stand - happened and (one.event, one.rule) not in off]
+        dates = [one for one in due if one.rule == DATE_ANNOUNCED and one.key in happened]
+        anew = {one.key: told for one in dates if (told := told_anew(one, tx.plans.last(one)))}
+        happened -= anew.keys()
+        begun = [one for one in due if one.key in stand - happened and (one.event, one.rule) not in off]
+        waiting = [anew.get(one.key, one) for one in begun]
         announced = {(one.event, one.edition) for one in waiting if one.rule == DATE_ANNOUNCED}
         queued = 0
         for one in waiting:
@@ -175,7 +180,7 @@ class Planning:
             is_queued = not again and one.too_late > now and self._queue(tx, one, programme)
             queued += is_queued
             tx.plans.add(one, OccurrenceState.QUEUED if is_queued or again else OccurrenceState.DROPPED)
-        return queued, happened | {one.key for one in waiting}
+        return queued, happened | {one.key for one in begun}
 
     def _drop_outdated(self, tx: Transaction, now: datetime) -> None:
         """End what tells of a day that does not hold any more: who has not got it yet would read what is wrong."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from bot.domain.plans import OccurrenceState
+from bot.domain.plans import Happened, OccurrenceState
 from bot.storage.insertion import insert_new
 from bot.storage.schema import plan_occurrences, plans_off
 
@@ -35,6 +35,13 @@ class SqlPlans:
         row = {"key": occurrence.key, "due_at": occurrence.due_at, "state": state}
         insertion = insert_new(plan_occurrences, self._connection.dialect.name)
         return self._connection.execute(insertion, row).rowcount == 1
+
+    def last(self, occurrence: Occurrence) -> Happened | None:
+        """What happened last by the same rule of the same edition."""
+        at, beginning = plan_occurrences.c, occurrence.key.removesuffix(occurrence.mark)
+        found = select(at.key, at.due_at).where(at.key.startswith(beginning, autoescape=True))
+        row = self._connection.execute(found.order_by(at.due_at.desc(), at.key.desc()).limit(1)).first()
+        return None if row is None else Happened(*row)
 
     def dropped(self, since: datetime) -> Sequence[str]:
         """The keys of what came too late and was due then or later, the latest first."""

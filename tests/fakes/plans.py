@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.plans import OccurrenceState
+from bot.domain.plans import Happened, OccurrenceState
 from bot.storage.limits import checked_text, checked_time
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ class FakePlans:
             return False
         self._tables.occurrences[checked_text(occurrence.key)] = checked_time(occurrence.due_at), state
         return True
+
+    def last(self, occurrence: Occurrence) -> Happened | None:
+        beginning = occurrence.key.removesuffix(occurrence.mark)
+        found = [(due, key) for key, (due, _) in self._tables.occurrences.items() if key.startswith(beginning)]
+        due, key = max(found, default=(None, ""))
+        return Happened(key, due) if due else None
 
     def dropped(self, since: datetime) -> Sequence[str]:
         found = [

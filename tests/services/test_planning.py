@@ -154,6 +154,26 @@ async def test_a_date_that_moves_is_announced_and_reminded_of_anew(week: Week):
     assert [rule for rule in await week.at(local(6, 3)) if rule != "digest"] == ["7_days_before"]
 
 
+async def test_a_date_that_comes_back_after_another_is_told_again_and_one_that_stays_is_not(week: Week):
+    other = forum(Days(date(2027, 6, 10), date(2027, 6, 10)))
+    told: list[tuple[str, str]] = []
+    for minute, stands in enumerate((forum(), other, forum(), forum(), other, forum())):
+        await week.load(stands)
+        for moment in (local(4, 6, 11, minute), local(4, 6, 11, minute) + timedelta(seconds=20)):
+            told += [(rule, week.queued[-1].content.text[Language.RU]) for rule in await week.at(moment)]
+            week.restart()
+    days = ["20\xa0мая" if "20\xa0мая" in words else "10\xa0июня" for _, words in told]
+    assert [rule for rule, _ in told] == ["date_announced"] * 5
+    assert days == ["20\xa0мая", "10\xa0июня", "20\xa0мая", "10\xa0июня", "20\xa0мая"]
+
+
+async def test_a_date_that_moved_and_came_back_before_anybody_was_told_is_not_told_again(week: Week):
+    await week.at(local(4, 6))
+    await week.load(forum(Days(date(2027, 6, 10), date(2027, 6, 10))))
+    await week.load(forum())
+    assert await week.at(local(4, 6, 11)) == []
+
+
 async def test_a_cancelled_edition_is_silent(week: Week):
     await week.at(local(4, 6))
     await week.load(forum(state=EditionState.CANCELLED))

@@ -142,6 +142,24 @@ async def test_a_date_that_moves_is_one_message_to_each(town):
     assert await town.announced() == [{TOPIC_ALONE}], "what told of the first day, and was not sent yet, never is"
 
 
+async def test_a_date_that_comes_back_is_told_to_everybody_who_read_of_the_other(town):
+    told = []
+    for day in (START, START + DAY, START):
+        await town.load(replace(EDITION, when=Exact(day)))
+        town.clock.advance(DAY / 48)
+        await town.tick()
+        await town.write_down()
+        told.append({chat for chat, _ in await town.noticed()})
+        # Whoever gives up the follow after the first notice is a subscriber as any other from then on.
+        await town.database.run(lambda tx: tx.follows.remove(FOLLOWS, "fest"))
+        town.clock.advance(DAY / 48)
+
+    own = {REGISTERED, BOTH, FOLLOWS_ALONE}
+    assert told == [{FOLLOWS, *own}, own, own]
+    *_, last = await town.announced()
+    assert last == {TOPIC_ALONE, FOLLOWS}
+
+
 @pytest.mark.parametrize("sent", [True, False], ids=["said already", "still to be said"])
 async def test_so_it_is_after_a_kill_and_in_another_process(town, sent):
     other = town.again()

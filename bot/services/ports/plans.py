@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from bot.domain.plans import Occurrence, OccurrenceState
+    from bot.domain.plans import Happened, Occurrence, OccurrenceState
 
 
 class Plans(Protocol):
@@ -20,6 +20,10 @@ class Plans(Protocol):
 
     def add(self, occurrence: Occurrence, state: OccurrenceState) -> bool:
         """Write down that it happened; False when it had."""
+        ...
+
+    def last(self, occurrence: Occurrence) -> Happened | None:
+        """What happened last by the same rule of the same edition."""
         ...
 
     def dropped(self, since: datetime) -> Sequence[str]:
