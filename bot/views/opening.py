@@ -59,15 +59,16 @@ def each(events: Sequence[Event], now: datetime, tr: Translator) -> list[Markup]
     return [Markup("<b>{}</b>\n{}").format(tr[event.name], told(one, tr)) for event, one in how if one.at is not None]
 
 
-def not_open(shut: Shut | None, tr: Translator) -> Screen:
-    """Nobody can sign up there now; None where the programme has it no more."""
+def not_open(shut: Shut | None, tr: Translator, *, tried: bool = False) -> Screen:
+    """Nobody can sign up there now; None where the programme has it no more. `tried`: somebody was about to."""
     last = (Button(tr.plain("What else is open"), Go("register", "0")), menu_button(tr))
     gone = tr("Registration for this is not open any more. Nothing was sent.")
     if shut is None:
         return Screen(gone, ((Button(tr.plain("📅 Events"), Go("events")),), last))
     names = [Markup("<b>{}</b>").format(tr[shut.event.name]), *([tr[shut.session.name]] if shut.session else [])]
+    nothing = [tr("Nothing was sent.")] if tried else []
     # Open it is where the session alone has gone.
-    why = [gone] if shut.opening.stage is Stage.OPEN else [told(shut.opening, tr), tr("Nothing was sent.")]
+    why = [gone] if shut.opening.stage is Stage.OPEN else [told(shut.opening, tr), *nothing]
     about = Button(tr.plain("More about the event"), Go("event", shut.event.key))
     text = joined([Markup("\n").join(names), *why], MOST_UNITS)
     return Screen(text, (*_telling(shut, tr), (about,), last))

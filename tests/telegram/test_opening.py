@@ -9,9 +9,10 @@ import pytest
 
 from bot.domain.announcements import Topic
 from bot.domain.drafts import code_of
-from bot.domain.events import EditionState, Kind, Window
+from bot.domain.events import EditionState, Kind, Session, Slots, Window
 from bot.domain.places import SessionKey
-from bot.domain.when import Month
+from bot.domain.slots import code_of_slots
+from bot.domain.when import Exact, Month
 from tests.telegram.conversation import PERSON, Conversation
 from tests.telegram.recording import NOW
 from tests.telegram.test_registration import EDITION, FEST, pressed, rows
@@ -117,7 +118,7 @@ async def test_what_is_shut_says_why(edition, after, said):
     talk.clock.advance(after)
     told = await talk.press(APPLY)
     assert said in told.text
-    assert "Nothing was sent." in told.text
+    assert "Nothing was sent." not in told.text, "nothing was about to be"
     assert "Tell me when it opens" not in str(told.buttons)
     assert rows(talk) == []
 
@@ -133,6 +134,36 @@ async def test_a_session_that_is_shut_offers_no_way_in():
     assert "Sign up" in (await talk.press(SESSION)).buttons
 
 
+async def test_more_seats_are_not_asked_for_after_it_has_closed():
+    talk = await begin(EDITION)
+    await talk.press("role:teacher")
+    await pressed(talk, "Take", await _seats(talk))
+    talk.clock.advance(15 * DAY)
+    told = await pressed(talk, "Add seats", await talk.press("class:1"))
+    assert "Registration closed: 6" in told.text
+    assert "out of date" in ((await talk.press("class_take:all:2:0")).toast or "")
+
+
+async def _seats(talk):
+    await talk.press(f"class_new:fest:{WELDING}")
+    await talk.say("9А")
+    return await talk.say("2")
+
+
+async def test_a_row_of_slots_that_is_shut_says_why():
+    row = Slots("talk", text("Talk"))
+    slots = tuple(
+        Session(f"s{n}", text("Talk"), Exact(START + n * DAY, START + n * DAY + timedelta(hours=1)), slots=row)
+        for n in (0, 1)
+    )
+    talk = await begin(replace(EDITION, sessions=slots))
+    days = await pressed(talk, "Talk", await talk.press("sessions:fest:a-all-0:0"))
+    times = next(data for data in days.buttons.values() if data.startswith("times:"))
+    talk.clock.advance(15 * DAY)
+    for data in (f"slots:fest:{code_of_slots('fest', 'e1', 'talk')}:0", times):
+        assert "Registration closed: 6" in (await talk.press(data)).text
+
+
 async def test_a_class_whose_session_vanishes_meanwhile_reads_of_the_event():
     talk = await begin(EDITION)
     await talk.press("role:teacher")
@@ -140,4 +171,11 @@ async def test_a_class_whose_session_vanishes_meanwhile_reads_of_the_event():
     await talk.programmes.load([replace(FEST, editions=(replace(LATER, sessions=()),))], whole=True)
     told = await talk.say("9А")
     assert OPENS in told.text
+    assert "Nothing was sent." in told.text
     assert "More about the event" in told.buttons
+
+
+async def test_a_session_of_an_event_that_is_over():
+    talk = await begin(EDITION)
+    talk.clock.advance(60 * DAY)
+    assert "The event is over." in (await talk.press(SESSION)).text

@@ -32,8 +32,8 @@ def test_screens_of_what_opens_later_fit(event, edition):
     one = replace(event, editions=(later,))
     for tr in TRS.values():
         for page in (0, 1, 99):
-            check(choosing.taking_registrations([], [one] * 9, page, tr, now=NOW))
-            check(of_kind(Kind.CONTEST, [], [one] * 9, page, tr, now=NOW))
+            check(choosing.taking_registrations([], [one] * 14, page, tr, now=NOW))
+            check(of_kind(Kind.CONTEST, [], [one] * 14, page, tr, now=NOW))
         check(card(one, Look(NOW, PRIVATE, opens=True), tr))
         for session in (*later.sessions[:1], None):
             check(opening.not_open(Shut(one, Opening(Stage.LATER, LATER.opens), later, session, is_announced=True), tr))

@@ -93,7 +93,9 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "a party": lambda tr: registrations.registration_screen(PARTY, tr),
     "not open yet": lambda tr: opening.not_open(LATER, tr),
     "not open yet, and no date": lambda tr: opening.not_open(replace(LATER, is_announced=False, awaits_date=True), tr),
-    "closed": lambda tr: opening.not_open(replace(LATER, opening=Opening(Stage.CLOSED, START), is_announced=False), tr),
+    "closed": lambda tr: opening.not_open(
+        replace(LATER, opening=Opening(Stage.CLOSED, START), is_announced=False), tr, tried=True
+    ),
     "not announced": lambda tr: opening.not_open(Shut(FOUND.event, Opening(Stage.NOT_ANNOUNCED)), tr),
     "cancelled": lambda tr: opening.not_open(Shut(FOUND.event, Opening(Stage.CANCELLED)), tr),
     "over": lambda tr: opening.not_open(Shut(FOUND.event, Opening(Stage.OVER)), tr),

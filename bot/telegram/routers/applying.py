@@ -152,7 +152,7 @@ async def typed(
     if draft is None or found is None:
         await state.clear()
         shut = await registering.shut(work, draft.key.event, found) if draft else None
-        await show(message, opening.not_open(shut, tr))
+        await show(message, opening.not_open(shut, tr, tried=True))
         return
     asks = draft.asks(found.session)
     if asks is None:
@@ -256,7 +256,8 @@ async def _send(
         case NotForRole():
             await show(query, applying.not_for_you(found, tr))
         case _:
-            await show(query, opening.not_open(await registering.shut(work, found.key.event, found), tr))
+            shut = await registering.shut(work, found.key.event, found)
+            await show(query, opening.not_open(shut, tr, tried=True))
 
 
 async def _sent(registering: Registering, work: Database, person: Person, code: str) -> Seen | None:

@@ -8,10 +8,12 @@ from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command
 
+from bot.domain.opening import Stage
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
 from bot.views import choosing, slots
 from bot.views.home import stale
+from bot.views.opening import not_open
 
 if TYPE_CHECKING:
     from aiogram.types import CallbackQuery, Message
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database
     from bot.services.registering import Registering
-    from bot.views.screens import Go
+    from bot.views.screens import Go, Screen
 
 
 async def register(
@@ -44,7 +46,7 @@ async def session_tap(
     """One session."""
     found = registering.behind(*go.args)
     if found is None:
-        await show(query, stale(tr))
+        await show(query, await _gone(go.args[0], registering, work, tr))
         return
     standing = await registering.standing(work, found, person.id)
     await show(query, choosing.session_screen(found, standing, registering.opening(found), tr, person.role))
@@ -57,7 +59,7 @@ async def slots_tap(
     event, code, page = go.args
     found = await registering.slots(work, event, code, person.id)
     number = int(page) if page.isdecimal() else 0
-    await show(query, slots.days(found, number, tr) if found else stale(tr))
+    await show(query, slots.days(found, number, tr) if found else await _gone(event, registering, work, tr))
 
 
 async def times_tap(
@@ -71,7 +73,13 @@ async def times_tap(
     if those:
         await show(query, slots.times(found, those, number, tr))
     else:
-        await show(query, slots.days(found, 0, tr) if found else stale(tr))
+        await show(query, slots.days(found, 0, tr) if found else await _gone(event, registering, work, tr))
+
+
+async def _gone(event: str, registering: Registering, work: Database, tr: Translator) -> Screen:
+    """The session, or every time of the row: registration has closed, or the programme has it no more."""
+    shut = await registering.shut(work, event, None)
+    return stale(tr) if shut is None or shut.opening.stage is Stage.OPEN else not_open(shut, tr)
 
 
 def router() -> Router:

@@ -77,6 +77,7 @@ async def add_tap(
     state: FSMContext,
     person: Person,
     classes_of: Classes,
+    registering: Registering,
     work: Database,
     tr: Translator,
 ) -> None:
@@ -84,6 +85,9 @@ async def add_tap(
     seen = await classes_of.look(work, person.id, go.number)
     if isinstance(seen, UnknownClass) or seen.found is None or not seen.editable:
         await show(query, stale(tr))
+        return
+    if not registering.is_open(seen.found):
+        await show(query, opening.not_open(await registering.shut(work, seen.found.key.event, seen.found), tr))
         return
     one = seen.school_class
     await state.set_state(SEATS)
@@ -100,7 +104,7 @@ async def label_said(
     found = _session(data, registering)
     if found is None:
         await state.clear()
-        await show(message, opening.not_open(await _shut(data, registering, work), tr))
+        await show(message, opening.not_open(await _shut(data, registering, work), tr, tried=True))
         return
     label = read_label(message.text or "")
     if not isinstance(label, Flaw) and not takes_class(found.session, label):
@@ -121,7 +125,7 @@ async def seats_said(
     found = _session(data, registering)
     if found is None:
         await state.clear()
-        await show(message, opening.not_open(await _shut(data, registering, work), tr))
+        await show(message, opening.not_open(await _shut(data, registering, work), tr, tried=True))
         return
     label, text = data["label"], (message.text or "").strip()
     if message.document is None and text.isdecimal() and len(text) <= len(str(MOST_SEATS)) + 1:
@@ -176,7 +180,8 @@ async def take_tap(
         case NotForRole() | Unfit() | UnknownClass():
             await show(query, stale(tr))
         case _:
-            await show(query, opening.not_open(await registering.shut(work, wish.session.event, found), tr))
+            shut = await registering.shut(work, wish.session.event, found)
+            await show(query, opening.not_open(shut, tr, tried=True))
 
 
 def _wish(data: dict[str, Any]) -> Wish:
