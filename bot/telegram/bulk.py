@@ -16,7 +16,7 @@ from bot.services.pacing import Priority
 from bot.telegram.keyboards import markup
 from bot.telegram.posting import Cut, NotConnected
 from bot.telegram.refusals import outcome_of_answer
-from bot.views.announcements import after_album, announced
+from bot.views.announcements import after_album, album, announced
 from bot.views.lengths import units, visible
 from bot.views.navigation import Surface
 from bot.views.voices import Voice
@@ -103,7 +103,7 @@ class TelegramBulk:
         if recipient.message is None:
             return Refused("no_message")
         try:
-            screen = await self._screen(announced, announcement, recipient)
+            screen = await self._words(announcement, recipient)
         except ValueError as error:
             return Refused(CONTENT, str(error))
         what, method = ("caption", "editMessageCaption") if announcement.content.media else ("text", "editMessageText")
@@ -159,6 +159,14 @@ class TelegramBulk:
             raise ValueError("the texts of both languages are too long for one message")
         return voice(partial(view, announcement, surface))
 
+    async def _words(self, announcement: Announcement, recipient: Recipient) -> Screen:
+        """What is said, with its buttons; an album that has none shows the way out in its words, where it fits."""
+        if announcement.content.is_album and not announcement.content.buttons:
+            screen = await self._screen(album, announcement, recipient)
+            if units(visible(screen.text)) <= MOST_CAPTION:
+                return screen
+        return await self._screen(announced, announcement, recipient)
+
     async def _calls(self, announcement: Announcement, recipient: Recipient) -> tuple[Call, ...]:
         key = announcement.id, announcement.revision, recipient.language, recipient.chat < 0
         made = self._made.get(key)
@@ -172,7 +180,7 @@ class TelegramBulk:
         return made
 
     async def _make(self, announcement: Announcement, recipient: Recipient) -> tuple[Call, ...]:
-        screen = await self._screen(announced, announcement, recipient)
+        screen = await self._words(announcement, recipient)
         media, silent = announcement.content.media, announcement.silent or None
         if not media:
             text = Call.of("sendMessage", text=screen.html, disable_notification=silent, **_under(screen))
@@ -185,11 +193,11 @@ class TelegramBulk:
             return (
                 Call.of(f"send{kind.title()}", **file, disable_notification=silent, reply_markup=_keyboard(screen)),
             )
-        album = Call.of("sendMediaGroup", media=_album(media, screen.html), disable_notification=silent)
+        files = Call.of("sendMediaGroup", media=_album(media, screen.html), disable_notification=silent)
         if not screen.rows:
-            return (album,)
+            return (files,)
         after = await self._screen(after_album, announcement, recipient)
-        return album, Call.of("sendMessage", text=after.html, disable_notification=True, **_under(after))
+        return files, Call.of("sendMessage", text=after.html, disable_notification=True, **_under(after))
 
 
 def _under(screen: Screen) -> dict[str, object]:

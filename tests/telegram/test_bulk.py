@@ -132,14 +132,43 @@ async def test_an_album_has_its_buttons_in_the_message_after_it(bulk, phone):
     assert len(await phone.bubbles()) == before
 
 
-@pytest.mark.parametrize("kind", ["group", "channel"])
-async def test_an_album_in_a_chat_has_one_way_out(bulk, town, phone, kind):
-    chat = await town.add_group("9 А", [phone.person_id], kind=kind)
+@pytest.mark.parametrize("kind", ["private", "group", "channel"])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (ChatLanguage.KK, "Сәлем, бәріңізге!\n\n🔔 Хабарландырулар"),
+        (ChatLanguage.RU, "Привет, всем!\n\n🔔 Объявления"),
+        (
+            ChatLanguage.BOTH,
+            "Сәлем, бәріңізге!\n\n🔔 Хабарландырулар\n\n· · ·\n\nПривет, всем!\n\n🔔 Объявления",
+        ),
+    ],
+)
+async def test_an_album_without_buttons_is_one_message_with_the_way_out_in_it(bulk, town, phone, kind, language, words):
+    chat = phone.person_id if kind == "private" else await town.add_group("9 А", [phone.person_id], kind=kind)
     album = replace(PLAIN, content=replace(PLAIN.content, media=await photos(phone, 2), buttons=()))
     before = len(await phone.at(chat).bubbles())
-    assert isinstance(await bulk.send(album, to(chat, ChatLanguage.RU)), Sent)
+    sent = await bulk.send(album, to(chat, language))
     shown = (await phone.at(chat).bubbles())[before:]
-    assert [bubble.labels for bubble in shown] == [[], [], ["🔔 Объявления"]]
+    assert sent == Sent(shown[0].message_id, (shown[1].message_id,))
+    assert [(bubble.text, bubble.labels) for bubble in shown] == [(words, []), ("", [])]
+    links = {one["url"].partition("?")[2] for one in shown[0].data["caption_entities"] if one["type"] == "text_link"}
+    assert links == {"start=news" if kind == "private" else "start=chat_news"}
+
+    other = replace(album, content=replace(album.content, text={Language.KK: "Ә", Language.RU: "Я"}), revision=1)
+    given = replace(to(chat, language), message=sent.message, more=sent.more)
+    assert await bulk.change(other, given) == sent
+    assert (await phone.at(chat).bubbles())[before].text.endswith(words[-9:]), "the way out stays"
+
+
+@pytest.mark.parametrize(("length", "messages"), [(1024 - 2 - 13, 2), (1024 - 2 - 12, 3)])
+async def test_where_the_way_out_does_not_fit_in_an_album_it_comes_after_it(bulk, phone, length, messages):
+    text = {Language.KK: "ә" * 1024, Language.RU: "<b>" + "я" * length + "</b>"}
+    album = replace(PLAIN, content=Content(text, media=await photos(phone, 2)))
+    before = len(await phone.bubbles())
+    assert isinstance(await bulk.send(album, to(phone.person_id, ChatLanguage.RU)), Sent)
+    shown = (await phone.bubbles())[before:]
+    assert (len(shown), shown[-1].labels) == (messages, ["🔔 Объявления"] if messages == 3 else [])
 
 
 async def test_a_text_is_changed_and_taken_away_harmlessly_twice(bulk, phone):

@@ -29,7 +29,7 @@ from bot.services.announced import Status
 from bot.services.composing import Seen
 from bot.views import announcing, draft_parts, running, words
 from bot.views.announcement_table import table
-from bot.views.announcements import after_album, announced
+from bot.views.announcements import after_album, album, announced
 from bot.views.navigation import Surface
 from bot.views.screens import Go
 from tests.views.samples import EVENTS, NOW
@@ -125,6 +125,7 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "ask fix": lambda tr: running.ask_fix(DRAFT, Language.KK, tr),
     "announced": lambda tr: announced(DRAFT, Surface("pvl_bot"), tr),
     "announced in a group": lambda tr: announced(DRAFT, Surface("pvl_bot", public=True), tr),
+    "an album without buttons": lambda tr: album(DRAFT, Surface("pvl_bot"), tr),
     "after an album": lambda tr: after_album(DRAFT, Surface("pvl_bot"), tr),
 }
 
