@@ -34,6 +34,7 @@ RESULTS_WITHIN = timedelta(days=30)
 DIGEST_WITHIN = timedelta(days=3)
 COMING_WITHIN = timedelta(days=30)
 """What a digest looks ahead."""
+WEEK = timedelta(days=7)
 REMEMBERED = timedelta(days=7)
 """For so long it is told that something came too late."""
 JUST_TOLD = timedelta(hours=12)
@@ -154,6 +155,18 @@ def coming(events: Iterable[Event], now: datetime, zone: ZoneInfo) -> list[tuple
         if edition and begins and now <= begins <= now + COMING_WITHIN:
             found.append((begins, event, edition))
     return [(event, edition) for _, event, edition in sorted(found, key=lambda one: (one[0], one[1].key))]
+
+
+def begins_soon(found: Iterable[tuple[Event, Edition]], now: datetime, zone: ZoneInfo) -> bool:
+    """Whether something of what a digest tells of begins before the next one."""
+    begins = [starts(edition.when, zone) for _, edition in found]
+    return any(one is not None and one <= now + WEEK for one in begins)
+
+
+def digests_before(one: Occurrence) -> list[str]:
+    """The keys of the digests that may have told of the same, the latest first."""
+    day = date.fromisoformat(one.mark)
+    return [replace(one, mark=(day - WEEK * n).isoformat()).key for n in range(1, COMING_WITHIN // WEEK + 2)]
 
 
 def _of_edition(event: Event, edition: Edition, now: datetime, zone: ZoneInfo) -> Iterator[Occurrence]:

@@ -14,11 +14,13 @@ from bot.domain.plans import (
     REMEMBERED,
     Occurrence,
     OccurrenceState,
+    begins_soon,
     coming,
     day_key,
     day_told,
     days_before,
     digest,
+    digests_before,
     occurrences,
     told_anew,
     topic_of,
@@ -28,12 +30,13 @@ from bot.services.auditing import record
 from bot.services.staffing import NotAllowed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from bot.domain.announcements import Content
     from bot.domain.events import Edition, Event, Programme
+    from bot.domain.language import Language
     from bot.services.announcing import Announcing
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
@@ -196,19 +199,26 @@ class Planning:
                 tx.announcements.put(replace(one, state=AnnouncementState.DROPPED, ended_at=now))
 
     def _queue(self, tx: Transaction, one: Occurrence, programme: Programme) -> bool:
-        announcement = self._announcement(one, programme)
+        announcement = self._announcement(tx, one, programme)
         if announcement is not None:
             self._announcing.queued(tx, announcement)
-        # A week in which nothing is coming is silent, and that is no failure.
+        # A week in which nothing is coming, or nothing that is new or near, is silent, and that is no failure.
         return announcement is not None or one.rule == DIGEST
 
-    def _announcement(self, one: Occurrence, programme: Programme) -> Announcement | None:
+    def _announcement(self, tx: Transaction, one: Occurrence, programme: Programme) -> Announcement | None:
         event = programme.get(one.event)
         edition = event.edition(one.edition) if event else None
         if event and edition:
             content, topic = self._composer.of_edition(one.rule, event, edition), topic_of(event.kind)
         elif one.rule == DIGEST and (found := coming(programme, self._clock.now(), self._zone)):
             content, topic = self._composer.of_digest(found), Topic.NEWS
+            if content.text == self._digest_before(tx, one) and not begins_soon(found, self._clock.now(), self._zone):
+                return None
         else:
             return None
         return Announcement(content, f"topic:{topic}", topic=topic, expires_at=one.too_late, occurrence=one.key)
+
+    def _digest_before(self, tx: Transaction, one: Occurrence) -> Mapping[Language, str] | None:
+        """What subscribers read last."""
+        before = (tx.announcements.occurred(key) for key in digests_before(one))
+        return next((was.content.text for was in before if was and was.state is not AnnouncementState.DROPPED), None)

@@ -196,3 +196,30 @@ async def test_the_digest_tells_what_is_coming_and_is_silent_when_nothing_is(wee
     assert "digest" in await week.at(local(5, 3))
     told = week.queued[-1]
     assert (told.audience, "Форум" in told.content.text[Language.KK]) == ("topic:news", True)
+
+
+async def test_the_digest_tells_what_is_new_or_begins_this_week_and_repeats_nothing_else(week: Week):
+    monday = [local(4, 26), *(local(5, day) for day in (3, 10, 17, 24, 31))]
+    june = replace(forum(Days(date(2027, 6, 9), date(2027, 6, 9))), key="later", name=text("Байқау"), aliases=())
+    said = []
+    for number, moment in enumerate(monday):
+        if number == 4:
+            await week.load(forum(), june)
+        said.append([rule for rule in await week.at(moment) if rule == "digest"])
+        week.restart()
+    assert [bool(one) for one in said] == [True, False, False, True, True, False], "31 May: read a week before"
+    assert "Форум" not in week.queued[-1].content.text[Language.RU]
+
+
+async def test_a_digest_that_nobody_got_counts_for_nothing(week: Week):
+    await week.at(local(4, 26))
+    [last] = [one for one in week.queued if "digest" in (one.occurrence or "")]
+    week.database.tables.announcements[last.id] = replace(last, state=AnnouncementState.DROPPED)
+    assert await week.at(local(5, 3)) == ["digest"]
+
+
+@pytest.mark.parametrize("gone", [{"archived": True}, {"state": EditionState.CANCELLED}])
+async def test_of_what_is_called_off_no_digest_tells(week: Week, gone: dict[str, Any]):
+    called_off = forum(state=EditionState.CANCELLED) if "state" in gone else replace(forum(), **gone)
+    await week.load(called_off)
+    assert await week.at(local(5, 17)) == []
