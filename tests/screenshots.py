@@ -15,6 +15,7 @@ from bot.i18n import load_translators
 from tests.browser.chat_page import ChatPage
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.demo import running_demo
+from tests.browser.full_festival import full_festival
 from tests.browser.organizers_day import organizers_day
 from tests.browser.parents_consent import parents_consent
 from tests.browser.scenarios import Scene, first_minute
@@ -28,6 +29,7 @@ LARGEST = 200_000
 DESK, PHONE = (1000, 630), (390, 820)
 PUPIL, PARENT, STUDENT, OWNER = 1001, 1002, 1003, 1004
 KEPT = ("menu", "answer")
+FESTIVAL = ("class", "waiting", "times", "application", "moved", "cancelled", "mydata")
 
 
 async def tab(browser: Browser, address: str, size: tuple[int, int]) -> ChatPage:
@@ -123,7 +125,27 @@ async def take_consent() -> None:
             await browser.close()
 
 
+async def take_festival() -> None:
+    """A festival from its first class to its cancellation, in both languages; a demo for each."""
+    words = load_translators(ZoneInfo("Asia/Almaty"))
+    for language in Language:
+        async with running_demo() as address, async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+            scenes = []
+            for _ in range(4):
+                chat = await tab(browser, address, PHONE)
+
+                async def shown(step: str, chat: ChatPage = chat, language: Language = language) -> None:
+                    if step in FESTIVAL:
+                        await keep(chat, f"festival-{step}-{language.value}.png")
+
+                scenes.append(Scene(chat, words[language], shown))
+            await full_festival(*scenes, people=(PARENT, PUPIL, STUDENT, OWNER))
+            await browser.close()
+
+
 if __name__ == "__main__":
     asyncio.run(take())
     asyncio.run(take_organizer())
     asyncio.run(take_consent())
+    asyncio.run(take_festival())

@@ -36,7 +36,7 @@ class Scene:
     async def begin(self, person: int) -> None:
         """START, and the language is asked for and chosen."""
         chat = self.chat
-        await chat.open_as(person)
+        await chat.open_as(person, lang=self.tr.language.value)
         await expect(chat.page.locator(".intro")).to_be_visible()
         await self.shown("start")
         await chat.start()

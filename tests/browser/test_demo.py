@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,8 @@ from bot.i18n import load_translators
 from tests.browser.accessibility import violations
 from tests.browser.chat_page import ChatPage
 from tests.browser.demo import ROOT, running_demo
+from tests.browser.full_festival import PRESSED as PRESSED_AT_FESTIVAL
+from tests.browser.full_festival import full_festival
 from tests.browser.organizers_day import PRESSED as PRESSED_BY_DAY
 from tests.browser.organizers_day import inviting, organizers_day
 from tests.browser.parents_consent import PRESSED as PRESSED_BY_CONSENT
@@ -37,7 +39,7 @@ STUDENT = 1003
 def test_the_document_names_the_buttons(language: Language) -> None:
     page = (ROOT / "docs" / "demo.md").read_text(encoding="utf-8")
     tr = TRS[language]
-    words = [tr.plain(msgid) for msgid in PRESSED + PRESSED_BY_DAY + PRESSED_BY_CONSENT]
+    words = [tr.plain(msgid) for msgid in PRESSED + PRESSED_BY_DAY + PRESSED_BY_CONSENT + PRESSED_AT_FESTIVAL]
     words += [NAMES[language], tr[QUESTION], inviting(tr), tr.plain("Take away: {id}", id=STUDENT)]
     assert [word for word in words if f"| `{word}` |" not in page and f"| {word} |" not in page] == []
 
@@ -48,8 +50,8 @@ async def address(chromium: Browser) -> AsyncIterator[str]:
         yield found
 
 
-async def pupil(address: str, language: Language) -> int:
-    """A pupil who has just come to the town."""
+async def newcomer(address: str, language: Language) -> int:
+    """Somebody who has just come to the town."""
     person = {"first_name": "Еркежан", "language_code": language.value, "label": "Оқушы"}
     async with aiohttp.ClientSession() as http, http.post(f"{address}/sim/people", json=person) as answer:
         return int((await answer.json())["id"])
@@ -82,7 +84,7 @@ def scene(chat: ChatPage, language: Language, seen: list[str]) -> Scene:
 async def test_a_pupils_first_minute(chromium: Browser, address: str, language: Language) -> None:
     seen: list[str] = []
     async with phone(chromium, address) as chat:
-        person = await pupil(address, language)
+        person = await newcomer(address, language)
         await first_minute(scene(chat, language, seen), person, TRS[OTHER[language]])
     assert seen == ["start", "language", "menu", "states", "events", "card", "answer", "interest", "other"]
 
@@ -106,7 +108,7 @@ async def test_a_parents_consent(chromium: Browser, address: str, language: Lang
     theirs: list[str] = []
     hers: list[str] = []
     async with phone(chromium, address) as chat, phone(chromium, address) as other_phone:
-        people = await pupil(address, language), await pupil(address, language)
+        people = await newcomer(address, language), await newcomer(address, language)
         both = scene(chat, language, theirs), scene(other_phone, language, hers)
         await parents_consent(*both, people)
     assert theirs == [
@@ -114,3 +116,17 @@ async def test_a_parents_consent(chromium: Browser, address: str, language: Lang
         *("link", "confirmed"),
     ]
     assert hers == ["decision", "agreed"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_a_festival_fills_up(chromium: Browser, language: Language) -> None:
+    seen: list[str] = []
+    # It is cancelled at the end: a demo for each language.
+    async with running_demo() as town, AsyncExitStack() as stack:
+        phones = [await stack.enter_async_context(phone(chromium, town)) for _ in range(4)]
+        people = [await newcomer(town, language) for _ in range(3)]
+        await full_festival(*(scene(chat, language, seen) for chat in phones), people=(*people, OWNER))
+    steps = [step for step in seen if step not in {"start", "language", "menu"}]
+    assert steps == [
+        *("class", "waiting", "times", "confirmed", "application", "preview", "moved", "mydata", "erased", "cancelled")
+    ]

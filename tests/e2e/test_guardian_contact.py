@@ -1,4 +1,4 @@
-"""A session that asks for the guardian's own number: shared over a kill of the real process, forgotten when taken back."""
+"""A session that asks for the guardian's own number: shared over a kill of the process, forgotten when taken back."""
 
 from __future__ import annotations
 
