@@ -281,6 +281,13 @@ def previewed(number: int, tr: Translator, *, draft: bool) -> Screen:
     return Screen(text, (sending, (Button(tr.plain("‹ Back"), Go("an", str(number))),)))
 
 
+def preview_failed(number: int, cause: str, tr: Translator) -> Screen:
+    """It did not arrive, for a reason that is not in the announcement."""
+    why = words.cause(cause, tr)
+    text = tr("The preview could not be sent: {why}. Please try again in a minute.", why=why)
+    return Screen(text, (back_and_menu(Go("an", str(number)), tr),))
+
+
 def refused_preview(number: int, said: str, tr: Translator) -> Screen:
     """Telegram would not take it."""
     text = tr("Telegram does not take this announcement. It says: {said}", said=clipped(said, EXCERPT))

@@ -36,6 +36,7 @@ from bot.telegram.refusals import judged, outcome_of, outcome_of_answer
         ("Bad Request: SLOWMODE_WAIT_30", TryAgain("slow_mode", timedelta(minutes=1))),
         ("Bad Request: can't parse entities: Can't find end tag", Refused("content")),
         ("Bad Request: message is too long", Refused("content")),
+        ("Bad Request: file is too big", Refused("content")),
         ("Bad Request: wrong file identifier/HTTP URL specified", Refused("content")),
         ("Bad Request: BUTTON_URL_INVALID", Refused("content")),
         ("Bad Request: something nobody has seen", Refused("refused_by_telegram")),

@@ -27,6 +27,8 @@ from bot.domain.parity import Missing, TooLong, problems
 from bot.i18n import load_translators
 from bot.services.announced import Status
 from bot.services.composing import Seen
+from bot.services.ledger import UNREACHED
+from bot.telegram.refusals import DEAD, NOT_HERE
 from bot.views import announcing, draft_parts, running, words
 from bot.views.announcement_table import table
 from bot.views.announcements import after_album, album, announced
@@ -110,6 +112,7 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "in the past": lambda tr: announcing.in_the_past(12, tr),
     "gone": announcing.gone,
     "previewed": lambda tr: announcing.previewed(12, tr, draft=True),
+    "preview failed": lambda tr: announcing.preview_failed(12, "slow_mode", tr),
     "preview refused": lambda tr: announcing.refused_preview(12, "Bad Request: <b>", tr),
     "sending": lambda tr: running.status(at(AnnouncementState.SENDING), NOW, tr),
     "paused": lambda tr: running.status(at(AnnouncementState.PAUSED), NOW, tr),
@@ -136,6 +139,13 @@ def test_screen(name, language, snapshot):
     screen = SCREENS[name](TRS[language])
     check(screen)
     assert drawn(screen) == snapshot
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_cause_that_a_report_may_hold_is_told_in_words(language):
+    of_ours = {"slow_mode", "refused_by_telegram", "content", "server_error", "cut", "out_of_reach", "crash", "bug"}
+    for cause in {*DEAD.values(), *NOT_HERE.values(), *of_ours, "not_deleted", "not_changed", "flood", *UNREACHED}:
+        assert words.cause(cause, TRS[language]) != cause
 
 
 @pytest.mark.parametrize("language", Language)

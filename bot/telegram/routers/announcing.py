@@ -9,7 +9,7 @@ from aiogram.types import Message
 
 from bot.domain.announcements import AnnouncementState, Counters, Recipient
 from bot.domain.audience import BadAudience
-from bot.domain.deliveries import Refused, Sent
+from bot.domain.deliveries import Dead, Refused, TryAgain
 from bot.domain.language import ChatLanguage, Language
 from bot.domain.policy import Action, may
 from bot.services.announced import Awaiting, Incomplete, InThePast, Nobody, NoSuchAnnouncement, NotNow, Queued, Status
@@ -132,8 +132,9 @@ async def preview_tap(
         if isinstance(outcome, Refused):
             await post(bot, me, views.refused_preview(one.id, outcome.said or outcome.cause, tr))
             return
-        if not isinstance(outcome, Sent):
-            break
+        if isinstance(outcome, TryAgain | Dead):
+            await post(bot, me, views.preview_failed(one.id, outcome.cause, tr))
+            return
     await post(bot, me, views.previewed(one.id, tr, draft=one.state is AnnouncementState.DRAFT))
 
 
