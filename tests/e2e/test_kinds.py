@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.e2e
 
 KK, RU = TRS[Language.KK], TRS[Language.RU]
+CONSULTATION = {
+    Language.KK: ("Демо: кәсіби бағдар", "Демо: кәсіби бағдар кеңесшісі"),
+    Language.RU: ("Демо: консультация по профориентации", "Демо: консультант"),
+}
+TOPIC = {Language.KK: "+Мамандық таңдау", Language.RU: "+Выбор профессии"}
+FOR_STUDENT = {Language.KK: "Демо: студентке", Language.RU: "Демо: стажировка для студента"}
+FOR_TEACHER = {Language.KK: "Демо: ұстазға", Language.RU: "Демо: стажировка для преподавателя"}
+ENGLISH = {Language.KK: "+Ағылшын", Language.RU: "+Английский"}
 
 
 def programme(folder: Path) -> Path:
@@ -35,14 +43,19 @@ def programme(folder: Path) -> Path:
 
 async def apply(story: Story, phone: Phone, tr: Translator, way: tuple[str, ...], said: tuple[str, ...]) -> Bubble:
     """From a command over buttons to the application that is sent; what begins with + is tapped, the rest written."""
-    command, *taps = way
-    await story.tell(phone, command)
-    for label in taps:
-        await story.tap(phone, label)
+    await walk(story, phone, way)
     await story.tap(phone, tr.plain("Sign up"))
     for one in said:
         await (story.tap(phone, one[1:]) if one.startswith("+") else story.tell(phone, one))
     return await story.tap(phone, tr.plain("✅ Send"))
+
+
+async def walk(story: Story, phone: Phone, way: tuple[str, ...]) -> None:
+    """A command, then buttons by how they begin; * is the first one."""
+    command, *taps = way
+    shown = await story.tell(phone, command)
+    for label in taps:
+        shown = await story.tap(phone, shown.labels[0] if label == "*" else label)
 
 
 async def test_every_kind_is_data(own, tmp_path):
@@ -52,30 +65,30 @@ async def test_every_kind_is_data(own, tmp_path):
         code, printed = await bot.run("load", str(programme(tmp_path)))
         assert code == 0, printed
         await bot.start()
-        await consultation(story)
+        await consultation(story, KK, "10:00")
+        await consultation(story, RU, "10:30")
         await forum(story)
         await nomination(story)
         await interest(story)
-        await internship(story)
+        await internship(story, KK, RU)
+        await internship(story, RU, KK)
         assert '"level": "error"' not in bot.log
 
 
-async def consultation(story: Story) -> None:
+async def consultation(story: Story, tr: Translator, time: str) -> None:
     """A slot is one person's; the next one waits for it."""
-    way = ("/guidance", "Демо: кәсіби бағдар", "Демо: кәсіби бағдар кеңесшісі", "20", "10:00")
-    said = ("+" + KK.plain("I am a college student"), "+" + KK.plain("Yes"), "+Мамандық таңдау")
-    first, second = await story.newcomer(KK), await story.newcomer(KK)
-    await apply(story, first, KK, way, said)
-    await first.expect(KK.plain("✅ confirmed"))
-    for step in (*way[:-1], "⛔ 10:00"):
-        await (story.tell(second, step) if step.startswith("/") else story.tap(second, step))
-    assert KK.plain("Join the waiting list") in (await second.last()).labels
-    await story.tap(second, KK.plain("Join the waiting list"))
+    way = ("/guidance", *CONSULTATION[tr.language], "*", time)
+    said = ("+" + tr.plain("I am a college student"), "+" + tr.plain("Yes"), TOPIC[tr.language])
+    first, second = await story.newcomer(tr), await story.newcomer(tr)
+    await apply(story, first, tr, way, said)
+    await first.expect(tr.plain("✅ confirmed"))
+    await walk(story, second, (*way[:-1], f"⛔ {time}"))
+    await story.tap(second, tr.plain("Join the waiting list"))
     for label in said:
         await story.tap(second, label[1:])
-    await story.tap(second, KK.plain("✅ Send"))
-    await second.expect(KK.plain("🕓 on the waiting list"))
-    assert states(story, "demo_consultation") == ["confirmed", "waitlisted"]
+    await story.tap(second, tr.plain("✅ Send"))
+    await second.expect(tr.plain("🕓 on the waiting list"))
+    assert states(story, "demo_consultation")[-2:] == ["confirmed", "waitlisted"]
 
 
 async def forum(story: Story) -> None:
@@ -108,23 +121,23 @@ async def interest(story: Story) -> None:
     assert story.bot.rows("select school from registrations where event = 'enbek_hub'") == [("demo_1",)]
 
 
-async def internship(story: Story) -> None:
+async def internship(story: Story, one: Translator, other: Translator) -> None:
     """A student is declined with a reason and a teacher is accepted, over a kill while both wait."""
-    student, teacher = await story.newcomer(KK), await story.newcomer(RU)
-    said = ("Демо-колледж", "2", "+Ағылшын", "+" + KK.plain("Done"), "Үйренгім келеді", "+" + KK.plain("Skip"))
-    of_age = ("+" + KK.plain("I am a college student"), "+" + KK.plain("Yes"))
-    await apply(story, student, KK, ("/internships", "«WorldSkills", "Демо: студентке"), (*of_age, *said))
-    way = ("/internships", "«WorldSkills", "Демо: стажировка для преподавателя")
-    await apply(story, teacher, RU, way, ("+" + RU.plain("I am a teacher"), "Демо-колледж", "Хочу учиться"))
-    assert states(story, "worldskills_internship") == ["awaiting_review"] * 2
+    student, teacher = await story.newcomer(one), await story.newcomer(other)
+    said = ("Демо-колледж", "2", ENGLISH[one.language], "+" + one.plain("Done"), "Демо", "+" + one.plain("Skip"))
+    of_age = ("+" + one.plain("I am a college student"), "+" + one.plain("Yes"))
+    await apply(story, student, one, ("/internships", "«WorldSkills", FOR_STUDENT[one.language]), (*of_age, *said))
+    way = ("/internships", "«WorldSkills", FOR_TEACHER[other.language])
+    await apply(story, teacher, other, way, ("+" + other.plain("I am a teacher"), "Демо-колледж", "Демо"))
+    assert states(story, "worldskills_internship")[-2:] == ["awaiting_review"] * 2
 
     await story.bot.kill()
     await story.bot.start()
     await decide(story, "Демо: студентке", accept=False)
     await student.expect("Орын аз болды")
     await decide(story, "Демо: ұстазға", accept=True)
-    await teacher.expect(RU.plain("✅ confirmed"))
-    assert states(story, "worldskills_internship") == ["rejected", "confirmed"]
+    await teacher.expect(other.plain("✅ confirmed"))
+    assert states(story, "worldskills_internship")[-2:] == ["rejected", "confirmed"]
 
 
 async def decide(story: Story, session: str, *, accept: bool) -> None:
