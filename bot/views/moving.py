@@ -15,7 +15,7 @@ from bot.views.ics import has_calendar
 from bot.views.lengths import joined
 from bot.views.registrations import calendar_button
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
-from bot.views.sides import session_sides, sides
+from bot.views.sides import headline, session_sides, sides
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,13 +66,13 @@ def moved_for_class(event: Event, before: Edition, after: Edition, seen: Seen, t
 
 
 def _what(event: Event, before: Edition, after: Edition, mine: Sequence[Seen], tr: Translator) -> list[Markup]:
-    first = tr("<b>{name}</b>: the date or the place has changed.", name=tr[event.name])
     numbers = [tr("Registration № {number}", number=seen.registration.id) for seen in mine]
     if len(numbers) > MOST_LISTED:
         places = sum(seen.registration.application.places for seen in mine)
         numbers = [tr.plural("You have {n} place.", "You have {n} places.", places)]
     theirs, had = {seen.registration.session.session for seen in mine}, {one.key: one for one in before.sessions}
-    paragraphs = [first + Markup("\n") + Markup(", ").join(numbers), *sides(before, after, tr)]
+    first = headline(event, before, after, tr) + Markup("\n") + Markup(", ").join(numbers)
+    paragraphs = [first, *sides(before, after, tr)]
     moved = moved_sessions(before, after) & theirs
     for session in after.sessions:
         if session.key in moved:

@@ -22,7 +22,7 @@ from bot.views.moving import place_moved
 from bot.views.registrations import news
 from bot.views.review_notices import REVIEW_WORDS
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
-from bot.views.sides import sides, was
+from bot.views.sides import headline, sides, was
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -76,8 +76,7 @@ def edition_changed(
     if cancelled:
         paragraphs = [tr("<b>{name}</b> has been cancelled.", name=tr[event.name]), was(tr.when(before.when), tr)]
     else:
-        first = tr("<b>{name}</b>: the date or the place has changed.", name=tr[event.name])
-        paragraphs = [first, *sides(before, after, tr)]
+        paragraphs = [headline(event, before, after, tr), *sides(before, after, tr)]
     paragraphs += [tr(words) for role, words in _CANCELLED_FOR.items() if role in said]
     rows: list[Row] = [(Button(tr.plain("Open the event"), Go("event", event.key)),)]
     if follows:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from bot.domain.events import Edition, Session, Venue
+    from bot.domain.events import Edition, Event, Session, Venue
     from bot.i18n import Translator
 
 
@@ -21,6 +21,17 @@ def place(venue: Venue | None, tr: Translator) -> str:
 def was(what: str, tr: Translator) -> Markup:
     """What does not hold any more."""
     return tr("It was: <s>{what}</s>", what=what)
+
+
+def headline(event: Event, before: Edition, after: Edition, tr: Translator) -> Markup:
+    """What has changed of the event, in a line; a session alone may have moved."""
+    when, venue = before.when != after.when, before.venue != after.venue
+    name = tr[event.name]
+    if when and not venue:
+        return tr("<b>{name}</b>: the date or the time has changed.", name=name)
+    if venue and not when:
+        return tr("<b>{name}</b>: the place has changed.", name=name)
+    return tr("<b>{name}</b>: the date or the place has changed.", name=name)
 
 
 def sides(before: Edition, after: Edition, tr: Translator) -> list[Markup]:

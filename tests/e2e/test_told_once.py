@@ -24,7 +24,7 @@ pytestmark = pytest.mark.e2e
 
 ANNOUNCED = "📅 <b>{name}</b>: the date has been announced."
 YOU_ASKED = "You asked me to tell you: the date of <b>{name}</b> has been announced."
-CHANGED = "<b>{name}</b>: the date or the place has changed."
+CHANGED = "<b>{name}</b>: the date or the time has changed."
 
 
 def text(day: date | None) -> str:
