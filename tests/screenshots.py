@@ -14,7 +14,7 @@ from bot.domain.language import Language
 from bot.i18n import load_translators
 from tests.browser.chat_page import ChatPage
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.demo import running_demo
+from tests.browser.demo import newcomer, running_demo
 from tests.browser.full_festival import full_festival
 from tests.browser.organizers_day import organizers_day
 from tests.browser.parents_consent import parents_consent
@@ -140,7 +140,8 @@ async def take_festival() -> None:
                         await keep(chat, f"festival-{step}-{language.value}.png")
 
                 scenes.append(Scene(chat, words[language], shown))
-            await full_festival(*scenes, people=(PARENT, PUPIL, STUDENT, OWNER))
+            visitors = [await newcomer(address, language) for _ in range(3)]
+            await full_festival(*scenes, people=(*visitors, OWNER))
             await browser.close()
 
 

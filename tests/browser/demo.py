@@ -8,8 +8,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import aiohttp
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from bot.domain.language import Language
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,3 +31,10 @@ async def running_demo() -> AsyncIterator[str]:
     finally:
         process.terminate()
         await process.communicate()
+
+
+async def newcomer(address: str, language: Language) -> int:
+    """Somebody who has just come to the town of that demo, with a phone in this language."""
+    person = {"first_name": "Еркежан", "language_code": language.value, "label": "Оқушы"}
+    async with aiohttp.ClientSession() as http, http.post(f"{address}/sim/people", json=person) as answer:
+        return int((await answer.json())["id"])

@@ -6,7 +6,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import aiohttp
 import pytest
 
 from bot.demo import OWNER
@@ -14,7 +13,7 @@ from bot.domain.language import Language
 from bot.i18n import load_translators
 from tests.browser.accessibility import violations
 from tests.browser.chat_page import ChatPage
-from tests.browser.demo import ROOT, running_demo
+from tests.browser.demo import ROOT, newcomer, running_demo
 from tests.browser.full_festival import PRESSED as PRESSED_AT_FESTIVAL
 from tests.browser.full_festival import full_festival
 from tests.browser.organizers_day import PRESSED as PRESSED_BY_DAY
@@ -48,13 +47,6 @@ def test_the_document_names_the_buttons(language: Language) -> None:
 async def address(chromium: Browser) -> AsyncIterator[str]:
     async with running_demo() as found:
         yield found
-
-
-async def newcomer(address: str, language: Language) -> int:
-    """Somebody who has just come to the town."""
-    person = {"first_name": "Еркежан", "language_code": language.value, "label": "Оқушы"}
-    async with aiohttp.ClientSession() as http, http.post(f"{address}/sim/people", json=person) as answer:
-        return int((await answer.json())["id"])
 
 
 @asynccontextmanager
