@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from bot.domain.applications import Application
@@ -260,3 +261,10 @@ class Registration:
 
     def _ended(self, state: RegistrationState, ending: Ending) -> Registration:
         return replace(self, state=state, ending=ending, until=None, sequence=self.sequence + 1)
+
+
+def live_in(mine: Iterable[Registration], session: SessionKey, child: int = 0) -> Registration | None:
+    """The live one in that session among a person's own, for themselves or for that child; there is one at most."""
+    return next(
+        (one for one in mine if one.is_live and one.session == session and one.application.child == child), None
+    )

@@ -223,7 +223,7 @@ class Classes:
         one = one or tx.classes.add(SchoolClass(wish.session, teacher, wish.label, self._clock.now()))
         self._sit(tx, found, one, count, wish.names)
         self._seating.tell_teacher(tx, teacher, one.id)
-        own = overlapping(tx, self._seating, found, teacher)
+        own = overlapping(tx, self._seating, found, tx.registrations.of(teacher))
         return Seated(self._seen(tx, one), own, overlapping_classes(tx, self._seating, found, teacher))
 
     def _room(self, tx: Transaction, teacher: int, found: Offered, one: SchoolClass | None) -> int:

@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 from bot.domain.when import Exact, meet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.domain.classes import SchoolClass
+    from bot.domain.registrations import Registration
     from bot.services.ports.database import Transaction
     from bot.services.seating import Seating
     from bot.services.sessions import Offered
 
 
-def overlapping(tx: Transaction, seating: Seating, found: Offered, owner: int, child: int = 0) -> tuple[Offered, ...]:
-    """The other sessions at that time for which the person, or the child, has a live registration."""
+def overlapping(
+    tx: Transaction, seating: Seating, found: Offered, mine: Iterable[Registration], child: int = 0
+) -> tuple[Offered, ...]:
+    """The other sessions at that time for which the person, or the child, is live among what is theirs."""
     if not isinstance(found.session.when, Exact):
         return ()
-    mine = [one for one in tx.registrations.of(owner) if one.is_live and one.application.child == child]
-    others = [seating.find(tx, one.session) for one in mine if one.session != found.key]
+    there = [one.session for one in mine if one.is_live and one.application.child == child]
+    others = [seating.find(tx, session) for session in there if session != found.key]
     return tuple(one for one in others if one and meet(found.session.when, one.session.when))
 
 

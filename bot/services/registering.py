@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.drafts import code_of
 from bot.domain.eligibility import takes_class, to_confirm
 from bot.domain.people import Role
-from bot.domain.registrations import Ending, NotNow, Registration, RegistrationState
+from bot.domain.registrations import Ending, NotNow, Registration, RegistrationState, live_in
 from bot.services.opening import is_announced
 from bot.services.overlapping import overlapping, overlapping_classes
 from bot.services.sessions import (
@@ -174,7 +174,8 @@ class Registering:
         found = self._seating.find(tx, key)
         if found is None:
             return UnknownSession()
-        if (has := tx.registrations.live(key, application.owner, application.child)) is not None:
+        mine = tx.registrations.of(application.owner)
+        if (has := live_in(mine, key, application.child)) is not None:
             return Already(has)
         if not self._seating.is_open(found):
             return NotOpen()
@@ -194,7 +195,7 @@ class Registering:
         if left and left < application.places:
             return Fewer(left, application.places)
         kept = self._seating.seat(tx, found, application, consent)
-        own = overlapping(tx, self._seating, found, kept.owner, kept.application.child)
+        own = overlapping(tx, self._seating, found, mine, application.child)
         teaches = role is Role.TEACHER
         return Applied(kept, own, overlapping_classes(tx, self._seating, found, kept.owner) if teaches else ())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.consent import hash_of
-from bot.domain.registrations import Registration
+from bot.domain.registrations import Registration, live_in
 from bot.services.classes import ClassSeen, Unchanged, UnknownClass, class_seen
 from bot.services.overlapping import overlapping
 
@@ -123,6 +123,7 @@ class SeatLinks:
             return NoSeat()
         if person == one.teacher:
             return ForPupils(one.id)
-        if (has := tx.registrations.live(found.key, person, 0)) is not None:
+        mine = tx.registrations.of(person)
+        if (has := live_in(mine, found.key)) is not None:
             return Mine(has, by_this_link=False)
-        return Free(one, seat, registration, found, overlapping(tx, self._seating, found, person))
+        return Free(one, seat, registration, found, overlapping(tx, self._seating, found, mine))

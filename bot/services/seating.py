@@ -117,15 +117,13 @@ class Seating:
 
     def seat(self, tx: Transaction, found: Offered, application: Application, consent: Consent | None) -> Registration:
         """Keep an application that may be made, with its places or in the queue; nobody passes those who wait."""
-        self._adopt_capacity(tx, found)
-        review = found.session.review
         # An organizer's decision comes before any place.
-        first = not review and not tx.registrations.waiting(found.key, 1)
+        review = found.session.review
         begun = Registration.begin(
             found.key,
             application.answering(found.session.form, application.answers),
             review=review,
-            with_places=first and tx.registrations.take(found.key, application.places),
+            with_places=not review and self._take(tx, found, application.places),
             terms=found.terms,
             now=self._clock.now(),
             consent=consent,
@@ -147,9 +145,7 @@ class Seating:
         found = self.find(tx, before.session)
         if found is None or before.state is not RegistrationState.AWAITING_REVIEW:
             return NotNow(before.state)
-        self._adopt_capacity(tx, found)
-        first = not tx.registrations.waiting(found.key, 1)
-        with_places = first and tx.registrations.take(found.key, before.application.places)
+        with_places = self._take(tx, found, before.application.places)
         return before.accepted(with_places=with_places, terms=found.terms, now=self._clock.now())
 
     def changed(self, tx: Transaction, before: Registration, after: Registration, *, by_teacher: bool = False) -> None:
@@ -236,9 +232,18 @@ class Seating:
             return False
         return calm_to_decide(tx, registration, self._zone).next(self._clock.now()) < found.terms.closes
 
+    def _take(self, tx: Transaction, found: Offered, places: int) -> bool:
+        """Take places for somebody new: none from those who wait."""
+        wanted = found.key, places, found.session.capacity
+        return tx.registrations.take_unwaited(*wanted) or (
+            self._adopt_capacity(tx, found) and tx.registrations.take_unwaited(*wanted)
+        )
+
     @staticmethod
-    def _adopt_capacity(tx: Transaction, found: Offered) -> None:
-        """The programme says how many places there are; organizers may have changed that."""
+    def _adopt_capacity(tx: Transaction, found: Offered) -> bool:
+        """The programme says how many places there are; organizers may have changed that: whether it was so."""
         places = tx.registrations.places(found.key)
-        if places is None or places.capacity != found.session.capacity:
-            tx.registrations.set_capacity(found.key, found.session.capacity)
+        if places is not None and places.capacity == found.session.capacity:
+            return False
+        tx.registrations.set_capacity(found.key, found.session.capacity)
+        return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -35,23 +35,40 @@ class Work:
         self._database = database
         self._dialogues = dialogues
         self._clock = clock
+        self._sparing: tuple[type, ...] = ()
         self.committed = False
 
+    def unless(self, *results: type) -> Self:
+        """The same, whose transaction leaves the conversation as it was where it results in one of these."""
+        self._sparing = results
+        return self
+
     async def run(self, body: Callable[[Transaction], T]) -> T:
-        """Run the one transaction of this update; a second one is a bug, since a crash between them would lose it."""
+        """Run the one transaction of this update, with what has changed of the conversation; if it fails, neither is.
+
+        A second one is a bug, since a crash between them would lose it.
+        """
         if self.committed:
             raise RuntimeError("an update has one transaction, so that its effects and 'done' cannot come apart")
         changed = self._dialogues.changed(self._update.chat)
 
         def whole(tx: Transaction) -> T:
             result = body(tx)
-            _put(tx, changed)
+            if not isinstance(result, self._sparing):
+                _put(tx, changed)
             tx.inbox.finish(self.done, self._clock.now())
             return result
 
-        result = await self._database.run(whole)
+        kept = False
+        try:
+            result = await self._database.run(whole)
+            kept = not isinstance(result, self._sparing)
+        finally:
+            if kept:
+                self._dialogues.commit(self._update.chat, changed)
+            else:
+                self._dialogues.discard(self._update.chat)
         self.committed = True
-        self._dialogues.commit(self._update.chat, changed)
         return result
 
     async def read(self, body: Callable[[Transaction], T]) -> T:

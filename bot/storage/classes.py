@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.domain.classes import SchoolClass, Seat
 from bot.domain.places import SessionKey
@@ -23,6 +23,7 @@ _SEAT = (
     class_seats.c.secret_hash,
     class_seats.c.claimed,
 )
+_OF = select(classes).where(classes.c.teacher == bindparam("of_teacher")).order_by(classes.c.id.desc())
 
 
 def _class(row: Row[*tuple[Any, ...]]) -> SchoolClass:
@@ -57,8 +58,7 @@ class SqlClasses:
 
     def of(self, teacher: int) -> Sequence[SchoolClass]:
         """The classes of one teacher, the newest first."""
-        theirs = select(classes).where(classes.c.teacher == teacher).order_by(classes.c.id.desc())
-        return [_class(row) for row in self._connection.execute(theirs)]
+        return [_class(row) for row in self._connection.execute(_OF, {"of_teacher": teacher})]
 
     def forget(self, class_id: int) -> None:
         """Take the class out with all its seats; their registrations stay."""

@@ -7,7 +7,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.services.ports.dialogues import Dialogue
 from bot.storage.insertion import insert_or_replace
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _ALL = select(dialogues.c.key, dialogues.c.chat, dialogues.c.state, dialogues.c.data)
+_DELETE = delete(dialogues).where(dialogues.c.key == bindparam("ended"))
 
 
 class SqlDialogues:
@@ -38,7 +39,7 @@ class SqlDialogues:
     def put(self, dialogue: Dialogue) -> None:
         """Keep where it stands; one without state and data is deleted. TypeError or ValueError for what is not JSON."""
         if dialogue.state is None and not dialogue.data:
-            self._connection.execute(delete(dialogues).where(dialogues.c.key == dialogue.key))
+            self._connection.execute(_DELETE, {"ended": dialogue.key})
             return
         self._connection.execute(
             insert_or_replace(dialogues, self._connection.dialect.name),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.services.ports.inbox import Received
-from bot.storage.insertion import insert_new
+from bot.storage.insertion import insert_and_return
 from bot.storage.schema import DONE, WAITING, inbox
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class SqlInbox:
         if not updates:
             return []
         rows = [{"id": u.id, "chat": u.chat, "body": u.body, "received_at": u.at} for u in updates]
-        insertion = insert_new(inbox, self._connection.dialect.name).returning(inbox.c.id)
+        insertion = insert_and_return(inbox, self._connection.dialect.name, inbox.c.id)
         new = set(self._connection.execute(insertion, rows).scalars())
         return [id_ for id_ in dict.fromkeys(u.id for u in updates) if id_ in new]
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.schema import versions
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Insert, Table
+    from sqlalchemy import Column, Connection, Insert, Table
     from sqlalchemy.dialects.postgresql.dml import Insert as PostgresqlInsert
     from sqlalchemy.dialects.sqlite.dml import Insert as SqliteInsert
+    from sqlalchemy.sql.dml import ReturningInsert
 
 
 def _insert(table: Table, dialect: str) -> PostgresqlInsert | SqliteInsert:
@@ -23,6 +24,12 @@ def _insert(table: Table, dialect: str) -> PostgresqlInsert | SqliteInsert:
 def insert_new(table: Table, dialect: str) -> Insert:
     """Insert, leaving rows alone that are there already."""
     return _insert(table, dialect).on_conflict_do_nothing()
+
+
+@cache
+def insert_and_return(table: Table, dialect: str, what: Table | Column[Any]) -> ReturningInsert[Any]:
+    """Insert, leaving rows alone that are there already; returns this of those that are new."""
+    return insert_new(table, dialect).returning(what)
 
 
 @cache

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, bindparam, case, insert, select, update
+from sqlalchemy import and_, bindparam, case, exists, insert, select, update
 
 from bot.domain.places import Places
-from bot.storage.schema import session_places
+from bot.storage.schema import WAITLISTED, registrations, session_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +44,10 @@ _TAKE = (
     update(session_places)
     .where(in_session(session_places), _OF.capacity.is_(None) | (_OF.capacity >= _MORE))
     .values(taken=_MORE)
+)
+_TAKE_UNWAITED = _TAKE.where(
+    _OF.capacity.is_not_distinct_from(bindparam("of_so_many")),
+    ~exists().where(in_session(registrations), WAITLISTED),
 )
 _LEFT = _OF.taken - bindparam("places")
 # NULL stays NULL; what is allowed above a lowered capacity goes down with what is held.
@@ -89,6 +93,11 @@ class SqlPlaces:
     def take(self, session: SessionKey, places: int) -> bool:
         """Take so many places; False, and none taken, where fewer are free."""
         return self._connection.execute(_TAKE, within(session) | {"places": places}).rowcount == 1
+
+    def take_unwaited(self, session: SessionKey, places: int, capacity: int | None) -> bool:
+        """Take so many where nobody waits for places and there are `capacity`; False, and none taken, otherwise."""
+        asked = within(session) | {"places": places, "of_so_many": capacity}
+        return self._connection.execute(_TAKE_UNWAITED, asked).rowcount == 1
 
     def free(self, session: SessionKey, places: int) -> None:
         """Give so many places back."""

@@ -14,7 +14,7 @@ from bot.domain.consent import Consent
 from bot.domain.places import SessionKey
 from bot.domain.registrations import Registration, RegistrationState
 from bot.storage.columns import UtcDateTime
-from bot.storage.insertion import insert_new
+from bot.storage.insertion import insert_and_return
 from bot.storage.places import SqlPlaces, in_session, key_of, within
 from bot.storage.schema import (
     LIVE,
@@ -36,12 +36,6 @@ if TYPE_CHECKING:
 # Those of every «Send» are built once: to build one takes longer than to run it.
 _GET = select(registrations).where(registrations.c.id == bindparam("number"))
 _PUT = update(registrations).where(registrations.c.id == bindparam("number"))
-_LIVE_OF = select(registrations).where(
-    in_session(registrations),
-    registrations.c.owner == bindparam("of_owner"),
-    registrations.c.child == bindparam("of_child"),
-    LIVE,
-)
 _ALL_OF = (
     select(registrations).where(registrations.c.owner == bindparam("of_owner")).order_by(registrations.c.id.desc())
 )
@@ -153,7 +147,7 @@ class SqlRegistrations(SqlPlaces):
 
     def add(self, registration: Registration) -> Registration | None:
         """Keep a new one, with the id it gets; None when a live one stands there already."""
-        insertion = insert_new(registrations, self._connection.dialect.name).returning(registrations)
+        insertion = insert_and_return(registrations, self._connection.dialect.name, registrations)
         row = self._connection.execute(insertion, _row(registration)).first()
         return None if row is None else _registration(row)
 
@@ -165,11 +159,6 @@ class SqlRegistrations(SqlPlaces):
     def put(self, registration: Registration) -> None:
         """Replace the one with that id."""
         self._connection.execute(_PUT, _row(registration) | {"number": registration.id})
-
-    def live(self, session: SessionKey, owner: int, child: int) -> Registration | None:
-        """The live one of that person in that session, or None."""
-        row = self._connection.execute(_LIVE_OF, within(session) | {"of_owner": owner, "of_child": child}).first()
-        return None if row is None else _registration(row)
 
     def of(self, owner: int) -> Sequence[Registration]:
         """Everything of one person, the newest first."""

@@ -17,6 +17,7 @@ from bot.telegram.intake import FAILED
 from bot.telegram.middlewares import Introduction
 from bot.telegram.routers import routers
 from bot.telegram.screens import show
+from bot.telegram.switchboard import Switchboard
 from bot.views.home import apology
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def make_dispatcher(dialogues: DialogueBuffer, provided: Mapping[str, Any], metr
     dispatcher.update.outer_middleware(introduction)
     made = routers()
     judge_on_the_loop(made)
-    dispatcher.include_routers(*made)
+    dispatcher.include_router(Switchboard(made))
 
     async def on_error(event: ErrorEvent, tr: Translator | None = None) -> object:
         """Tell the person, with a number that the log has too; outages go up to the intake."""

@@ -15,7 +15,7 @@ from bot.domain.classes import SchoolClass, Seat
 from bot.domain.coming import Party
 from bot.domain.consent import Consent, ConsentRequest
 from bot.domain.places import Places, SessionKey
-from bot.domain.registrations import Ending, Registration, RegistrationState
+from bot.domain.registrations import Ending, Registration, RegistrationState, live_in
 from tests.contracts.moments import EARLIER, LATER, NOW
 
 KEY = SessionKey("fest", "e1", "s1")
@@ -64,8 +64,8 @@ async def test_one_live_one_of_a_person_or_child_in_a_session(database):
     await database.run(lambda t: t.registrations.put(first.cancelled(Ending.BY_PERSON)))
     (again,) = await add(database, registration(1))
     assert again.id > first.id
-    assert await database.read(lambda t: t.registrations.live(KEY, 1, 0)) == again
-    assert await database.read(lambda t: t.registrations.live(OTHER, 2, 0)) is None
+    assert live_in(await database.read(lambda t: t.registrations.of(1)), KEY) == again
+    assert live_in(await database.read(lambda t: t.registrations.of(2)), OTHER) is None
     assert next(iter(await database.read(lambda t: t.registrations.of(1)))).id == again.id
 
 
@@ -145,6 +145,30 @@ async def test_places_are_taken_and_given_back(database):
     assert await database.read(lambda t: t.registrations.places(KEY)) == Places(3, 2)
     await database.run(lambda t: t.registrations.free(KEY, 1))
     assert await database.run(lambda t: t.registrations.take(KEY, 2)) is True
+
+
+async def test_places_that_somebody_waits_for_are_taken_by_nobody_new(database):
+    async def take(places, capacity=3):
+        return await database.run(lambda t: t.registrations.take_unwaited(KEY, places, capacity))
+
+    assert await take(1) is False, "nobody has said how many there are"
+    await database.run(lambda t: t.registrations.set_capacity(KEY, 3))
+    assert [await take(4), await take(1, 4), await take(1, None)] == [False, False, False]
+    assert await take(1) is True
+
+    (waits, _) = await add(
+        database,
+        registration(1, RegistrationState.WAITLISTED),
+        registration(2, RegistrationState.WAITLISTED, session=OTHER),
+    )
+    assert await take(1) is False
+    assert await database.run(lambda t: t.registrations.take(KEY, 1)) is True, "who waits for it gets it"
+    await database.run(lambda t: t.registrations.put(waits.cancelled(Ending.BY_PERSON)))
+    assert await take(1) is True
+    assert await take(1) is False
+    await database.run(lambda t: t.registrations.set_capacity(KEY, None))
+    assert [await take(9, 3), await take(9, None)] == [False, True]
+    assert await database.read(lambda t: t.registrations.places(KEY)) == Places(None, 12)
 
 
 async def test_a_lowered_capacity_takes_no_place_away(database):

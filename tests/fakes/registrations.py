@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.coming import Party, guardian_of
 from bot.domain.places import Places
-from bot.domain.registrations import RegistrationState
+from bot.domain.registrations import RegistrationState, live_in
 from tests.fakes.classes import FakeClasses
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ class FakeRegistrations:
 
     def add(self, registration: Registration) -> Registration | None:
         self._tables.written()
-        owner, child = registration.application.owner, registration.application.child
-        if registration.is_live and self.live(registration.session, owner, child) is not None:
+        mine, child = self.of(registration.owner), registration.application.child
+        if registration.is_live and live_in(mine, registration.session, child) is not None:
             return None
         self._tables.last_registration += 1
         kept = replace(registration, id=self._tables.last_registration)
@@ -44,18 +44,6 @@ class FakeRegistrations:
         self._tables.written()
         if registration.id in self._tables.registrations:
             self._tables.registrations[registration.id] = registration
-
-    def live(self, session: SessionKey, owner: int, child: int) -> Registration | None:
-        return next(
-            (
-                one
-                for one in self._tables.registrations.values()
-                if one.is_live
-                and one.session == session
-                and (one.application.owner, one.application.child) == (owner, child)
-            ),
-            None,
-        )
 
     def of(self, owner: int) -> Sequence[Registration]:
         return [one for one in reversed(self._tables.registrations.values()) if one.owner == owner]
@@ -183,6 +171,11 @@ class FakeRegistrations:
             return False
         self._tables.places[session] = replace(held, taken=held.taken + places)
         return True
+
+    def take_unwaited(self, session: SessionKey, places: int, capacity: int | None) -> bool:
+        held = self._tables.places.get(session)
+        is_so = held is not None and held.capacity == capacity and not self._queue(session)
+        return is_so and self.take(session, places)
 
     def free(self, session: SessionKey, places: int) -> None:
         self._tables.written()

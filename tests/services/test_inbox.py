@@ -363,3 +363,32 @@ async def test_a_tap_overtakes_a_crowd_but_taps_do_not_keep_it_waiting_for_ever(
     assert order.index(1000) < order.index(399), "the first tap before the last of the crowd"
     assert order.index(399) < order.index(1599), "the last of the crowd before the last tap"
     assert [one for one in order if one >= 1000] == sorted(one for one in order if one >= 1000)
+
+
+class Fewer:
+    """What a body may result in."""
+
+
+async def test_a_conversation_ends_with_the_transaction_that_ends_it():
+    """It goes on where the body results in what it is to be asked about, or fails."""
+    kept = Dialogue("1:1:0", 1, "filling", {"name": "x"})
+    for result, ends in (("done", True), (Fewer(), False), (RuntimeError("no server"), False)):
+        town = Town()
+
+        async def handler(_, work, town=town, result=result):
+            def body(tx):
+                tx.people.put(Person(5))
+                if isinstance(result, Exception):
+                    raise result
+                return result
+
+            town.dialogues.change(Dialogue("1:1:0", 1))
+            await work.unless(Fewer).run(body)
+
+        town.handler = handler
+        await town.database.run(lambda tx: tx.dialogues.put(kept))
+        async with town.at_work() as inbox:
+            await inbox.receive([update(1)])
+        assert await town.depth() == 0
+        assert await town.database.read(lambda tx: tx.dialogues.all()) == ([] if ends else [kept])
+        assert town.dialogues.get("1:1:0", 1) == (Dialogue("1:1:0", 1) if ends else kept)

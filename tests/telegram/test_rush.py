@@ -90,12 +90,11 @@ async def test_every_place_goes_to_one_person_and_nobody_is_lost(sql_database):
 async def test_the_same_with_a_careless_count_oversells(sql_database, monkeypatch):
     """The proof that the test above would notice: what is free is looked at once, and the schema's own check is off."""
 
-    def careless(self: SqlRegistrations, session: SessionKey, places: int) -> bool:
+    def careless(self: SqlRegistrations, session: SessionKey, places: int, _: int | None) -> bool:
         self.set_capacity(session, None)
-        return took(self, session, places)
+        return self.take(session, places)
 
-    took = SqlRegistrations.take
-    monkeypatch.setattr(SqlRegistrations, "take", careless)
+    monkeypatch.setattr(SqlRegistrations, "take_unwaited", careless)
     await rush(sql_database)
 
     counts, taken = await counted(sql_database)

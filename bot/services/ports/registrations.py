@@ -35,10 +35,6 @@ class Registrations(Protocol):
         """Replace the one with that id."""
         ...
 
-    def live(self, session: SessionKey, owner: int, child: int) -> Registration | None:
-        """The live one of that person in that session, or None."""
-        ...
-
     def of(self, owner: int) -> Sequence[Registration]:
         """Everything of one person, the newest first."""
         ...
@@ -124,6 +120,10 @@ class Registrations(Protocol):
 
     def take(self, session: SessionKey, places: int) -> bool:
         """Take so many places; False, and none taken, where fewer are free."""
+        ...
+
+    def take_unwaited(self, session: SessionKey, places: int, capacity: int | None) -> bool:
+        """Take so many where nobody waits for places and there are `capacity`; False, and none taken, otherwise."""
         ...
 
     def free(self, session: SessionKey, places: int) -> None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bot.services.registering import Registering
     from bot.services.schools import SchoolFinder
     from bot.services.sessions import Offered, Seen
+    from bot.services.work import Work
     from bot.telegram.screens import Toast
     from bot.views.screens import Go, Screen
 
@@ -78,7 +79,7 @@ async def fill_tap(
     state: FSMContext,
     registering: Registering,
     person: Person,
-    work: Database,
+    work: Work,
     clock: Clock,
     tr: Translator,
     trs: Mapping[Language, Translator],
@@ -216,7 +217,7 @@ async def _send(
     found: Offered,
     registering: Registering,
     person: Person,
-    work: Database,
+    work: Work,
     clock: Clock,
     tr: Translator,
     trs: Mapping[Language, Translator],
@@ -231,22 +232,24 @@ async def _send(
         contact = draft.contact if found.session.guardian_contact else None
         given = Consent(consent.VERSION, hash_of(words), person.id, clock.now(), contact=contact)
     application = draft.application(person.id)
+    await state.clear()
     said = await registering.sign_up(
-        work, found.key, application, draft.role(), consent=given, confirmed=draft.confirmed, wait=wait
+        work.unless(Fewer, Unfit, TooMany),
+        found.key,
+        application,
+        draft.role(),
+        consent=given,
+        confirmed=draft.confirmed,
+        wait=wait,
     )
     match said:
         case Fewer():
             await state.set_data(draft.to_data())
             await show(query, applying.fewer(said, found, tr))
-            return
         case Unfit():
             await _go_on(query, state=state, draft=draft, found=found, tr=tr)
-            return
         case TooMany():
             await _go_on(query, state=state, draft=draft.together(None), found=found, tr=tr)
-            return
-    await state.clear()
-    match said:
         case Applied(registration):
             review = review_in(registration, found, (), clock.now(), tr.zone)
             await show(query, applying.sent(said, tr, review))
