@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+NEW_OBJECTS = 20_000
+"""How many of them may come to be before the garbage collector looks at them."""
+
 
 class StartError(Exception):
     """The bot cannot start; the text says why and what to do."""
@@ -67,10 +70,10 @@ def make_telegram(settings: Settings, services: Services, metrics: Metrics, stac
     from bot.telegram.reach import Reach
 
     pacer = Pacer(settings.broadcast_rate, monotonic=time.monotonic)
-    session = make_session(settings.bot_api_url, pacer, metrics)
-    stack.push_async_callback(session.close)
     posting = Posting()
     stack.push_async_callback(posting.close)
+    session = make_session(settings.bot_api_url, posting, pacer, metrics)
+    stack.push_async_callback(session.close)
     provided = provide(services, settings.timezone)
 
     bulk_bot = PacedBot(settings.bot_token, session, Priority.BULK)
@@ -178,10 +181,12 @@ async def run(settings: Settings) -> int:
 def keep_what_is_loaded() -> None:
     """Take what the start has made out of the garbage collector's sight: it lives as long as the process.
 
-    Going over aiogram's thousands of classes again and again costs a tenth of the CPU, and pauses of the loop.
+    Going over aiogram's thousands of classes again and again costs a tenth of the CPU, and pauses of the loop; so does
+    looking for garbage after every 700 objects, of which an update makes thousands.
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(NEW_OBJECTS, 20, 50)
 
 
 def _tell(why: BaseExceptionGroup[Exception], code: int) -> int:

@@ -42,7 +42,7 @@ async def town():
 
 @pytest.fixture(scope="module")
 async def session(town):
-    made = make_session(town.url, Pacer(1000, monotonic=time.monotonic), SilentMetrics())
+    made = make_session(town.url, Posting(), Pacer(1000, monotonic=time.monotonic), SilentMetrics())
     yield made
     await made.close()
 
@@ -221,7 +221,9 @@ async def test_trouble_becomes_an_outcome(bulk, town, phone, fault, outcome, per
 async def test_nobody_listens(session, bulk, phone, monkeypatch):
     await bulk.send(PLAIN, to(phone.person_id))
     monkeypatch.setattr(
-        session, "api", make_session("http://127.0.0.1:9", Pacer(1, monotonic=time.monotonic), SilentMetrics()).api
+        session,
+        "api",
+        make_session("http://127.0.0.1:9", Posting(), Pacer(1, monotonic=time.monotonic), SilentMetrics()).api,
     )
     assert await bulk.send(PLAIN, to(phone.person_id)) == TryAgain("no_connection")
 

@@ -16,6 +16,7 @@ from bot.emulator.verbs import Town
 from bot.services.pacing import Pacer, Priority
 from bot.telegram import client
 from bot.telegram.client import PacedBot, make_session
+from bot.telegram.posting import Posting
 from tests.fakes.metrics import SilentMetrics
 
 CHAT = 1001
@@ -26,7 +27,7 @@ async def place():
     emulator = Emulator("700000004:tests-of-the-client-only")
     await emulator.start()
     metrics = SilentMetrics()
-    session = make_session(emulator.url, Pacer(1000, monotonic=time.monotonic), metrics)
+    session = make_session(emulator.url, Posting(), Pacer(1000, monotonic=time.monotonic), metrics)
     async with Town(emulator.url) as town:
         await town.phone(CHAT).say("/start")
         yield town, session, metrics, emulator.token

@@ -18,6 +18,7 @@ from bot.services.programme import Programmes
 from bot.telegram import messenger as messenger_module
 from bot.telegram.client import PacedBot, make_session
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.posting import Posting
 from bot.views.notices import WORDS
 from bot.views.saying import Copied, Revision
 from bot.views.screens import Button, Go, Screen
@@ -51,7 +52,7 @@ async def town():
 
 @pytest.fixture(scope="module")
 async def session(town):
-    made = make_session(town.url, Pacer(1000, monotonic=time.monotonic), SilentMetrics())
+    made = make_session(town.url, Posting(), Pacer(1000, monotonic=time.monotonic), SilentMetrics())
     yield made
     await made.close()
 
