@@ -137,8 +137,17 @@ class Registering:
             one = tx.registrations.get(registration)
             if one is None or one.owner != owner:
                 return UnknownRegistration()
-            (seen,) = self._seating.seen(tx, [one])
-            return replace(seen, ahead=tx.registrations.ahead(one))
+            return self._seen(tx, one)
+
+        return await work.read(body)
+
+    async def sent(self, work: Database, owner: int, code: str) -> Seen | None:
+        """The newest live one of the person's own in the session behind a button, None where there is none."""
+
+        def body(tx: Transaction) -> Seen | None:
+            mine = (one for one in tx.registrations.of(owner) if one.is_live and not one.application.is_seat)
+            newest = next((one for one in mine if code_of(one.session) == code), None)
+            return self._seen(tx, newest) if newest else None
 
         return await work.read(body)
 
@@ -158,6 +167,10 @@ class Registering:
         """The slots of a row that still take registrations, by its short word; none where it has gone."""
         offered = [one for one in self._seating.current(event) if one.session.slots and self._seating.is_open(one)]
         return await work.read(lambda tx: slots_behind(tx, offered, code, owner))
+
+    def _seen(self, tx: Transaction, one: Registration) -> Seen:
+        (seen,) = self._seating.seen(tx, [one])
+        return replace(seen, ahead=tx.registrations.ahead(one))
 
     def _sign_up(
         self,

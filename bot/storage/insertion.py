@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -27,9 +27,9 @@ def insert_new(table: Table, dialect: str) -> Insert:
 
 
 @cache
-def insert_and_return(table: Table, dialect: str, what: Table | Column[Any]) -> ReturningInsert[Any]:
-    """Insert, leaving rows alone that are there already; returns this of those that are new."""
-    return insert_new(table, dialect).returning(what)
+def insert_and_return(table: Table, dialect: str, column: Column[int]) -> ReturningInsert[int]:
+    """Insert, leaving rows alone that are there already; returns this column of those that are new."""
+    return insert_new(table, dialect).returning(column)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -147,9 +148,9 @@ class SqlRegistrations(SqlPlaces):
 
     def add(self, registration: Registration) -> Registration | None:
         """Keep a new one, with the id it gets; None when a live one stands there already."""
-        insertion = insert_and_return(registrations, self._connection.dialect.name, registrations)
-        row = self._connection.execute(insertion, _row(registration)).first()
-        return None if row is None else _registration(row)
+        insertion = insert_and_return(registrations, self._connection.dialect.name, registrations.c.id)
+        number = self._connection.execute(insertion, _row(registration)).scalar()
+        return None if number is None else replace(registration, id=number)
 
     def get(self, registration: int) -> Registration | None:
         """The registration with that id, or None."""

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from bot.services.ports.database import Database
     from bot.services.registering import Registering
     from bot.services.schools import SchoolFinder
-    from bot.services.sessions import Offered, Seen
+    from bot.services.sessions import Offered
     from bot.services.work import Work
     from bot.telegram.screens import Toast
     from bot.views.screens import Go, Screen
@@ -90,7 +90,7 @@ async def fill_tap(
     said, *more = go.args
     sends = said in {"send", "wait", "take"}
     if draft is None or found is None or (sends and more and more[0] != code_of(found.key)):
-        sent = await _sent(registering, work, person, more[0]) if sends and more else None
+        sent = await registering.sent(work, person.id, more[0]) if sends and more else None
         if sent is None:
             toast.say(stale_toast(tr))
         else:
@@ -261,15 +261,6 @@ async def _send(
         case _:
             shut = await registering.shut(work, found.key.event, found)
             await show(query, opening.not_open(shut, tr, tried=True))
-
-
-async def _sent(registering: Registering, work: Database, person: Person, code: str) -> Seen | None:
-    """What was sent by a button that is tapped again: the newest of the person's live ones in its session."""
-    for one in await registering.mine(work, person.id):
-        if one.is_live and code_of(one.session) == code:
-            seen = await registering.look(work, person.id, one.id)
-            return None if isinstance(seen, UnknownRegistration) else seen
-    return None
 
 
 async def _draft(state: FSMContext, registering: Registering) -> tuple[Draft | None, Offered | None]:
