@@ -16,11 +16,14 @@ from tests.browser.chat_page import ChatPage
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.demo import newcomer, running_demo
 from tests.browser.full_festival import full_festival
+from tests.browser.guidance_day import guidance_day
 from tests.browser.organizers_day import organizers_day
 from tests.browser.parents_consent import parents_consent
 from tests.browser.scenarios import Scene, first_minute
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
     from playwright.async_api import Browser
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
@@ -29,6 +32,7 @@ LARGEST = 200_000
 DESK, PHONE = (1000, 630), (390, 820)
 PUPIL, PARENT, STUDENT, OWNER = 1001, 1002, 1003, 1004
 KEPT = ("menu", "answer")
+GUIDANCE = ("times", "summary", "answers", "question", "school")
 FESTIVAL = ("class", "waiting", "times", "application", "moved", "cancelled", "mydata")
 
 
@@ -127,21 +131,31 @@ async def take_consent() -> None:
 
 async def take_festival() -> None:
     """A festival from its first class to its cancellation, in both languages; a demo for each."""
+    await take_with_owner(full_festival, "festival", FESTIVAL, phones=4)
+
+
+async def take_guidance() -> None:
+    """A talk with a counsellor and an internship, in both languages; a demo for each."""
+    await take_with_owner(guidance_day, "guidance", GUIDANCE, phones=3)
+
+
+async def take_with_owner(play: Callable[..., Awaitable[None]], name: str, kept: Sequence[str], *, phones: int) -> None:
+    """A scenario on so many phones, the last of them the owner's."""
     words = load_translators(ZoneInfo("Asia/Almaty"))
     for language in Language:
         async with running_demo() as address, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
             scenes = []
-            for _ in range(4):
+            for _ in range(phones):
                 chat = await tab(browser, address, PHONE)
 
                 async def shown(step: str, chat: ChatPage = chat, language: Language = language) -> None:
-                    if step in FESTIVAL:
-                        await keep(chat, f"festival-{step}-{language.value}.png")
+                    if step in kept:
+                        await keep(chat, f"{name}-{step}-{language.value}.png")
 
                 scenes.append(Scene(chat, words[language], shown))
-            visitors = [await newcomer(address, language) for _ in range(3)]
-            await full_festival(*scenes, people=(*visitors, OWNER))
+            people = [await newcomer(address, language) for _ in scenes[1:]]
+            await play(*scenes, people=(*people, OWNER))
             await browser.close()
 
 
@@ -150,3 +164,4 @@ if __name__ == "__main__":
     asyncio.run(take_organizer())
     asyncio.run(take_consent())
     asyncio.run(take_festival())
+    asyncio.run(take_guidance())

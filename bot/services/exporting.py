@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.domain.events import Event, Session
     from bot.domain.forms import Field
     from bot.domain.registrations import Registration
+    from bot.domain.reviews import ReviewQuestion
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
     from bot.services.ports.tables import RegistrationTable
@@ -103,10 +104,10 @@ class Exporting:
             table.begin(listing)
         for at in range(0, len(listing.numbers), SLICE):
             numbers = listing.numbers[at : at + SLICE]
-            some = await work.read(partial(_some, numbers=numbers))
+            some, asked = await work.read(partial(_some, numbers=numbers))
             for table in tables:
                 # A table is made by the processor, and much of it: the loop goes on meanwhile.
-                await asyncio.to_thread(table.add, listing, some)
+                await asyncio.to_thread(table.add, listing, some, asked)
             written += len(some)
         return written
 
@@ -145,8 +146,10 @@ def _slice(tx: Transaction, event: str, after: int) -> Sequence[Registration]:
     return tx.registrations.listed(event, after, SLICE)
 
 
-def _some(tx: Transaction, numbers: Sequence[int]) -> Sequence[Registration]:
-    return tx.registrations.some(numbers)
+def _some(
+    tx: Transaction, numbers: Sequence[int]
+) -> tuple[Sequence[Registration], Mapping[int, Sequence[ReviewQuestion]]]:
+    return tx.registrations.some(numbers), tx.review_questions.of(numbers)
 
 
 def _key(one: Registration) -> Key:

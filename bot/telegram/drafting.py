@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from aiogram.fsm.state import State
 
-from bot.domain.audience import BadAudience
+from bot.domain.announcements import Topic
+from bot.domain.audience import ALL, BadAudience
 from bot.services.announced import NoSuchAnnouncement, NotNow
 from bot.services.composing import Seen
 from bot.services.staffing import NotAllowed
@@ -28,6 +29,18 @@ if TYPE_CHECKING:
 
 WRITING = State("writing", group_name="announcing")
 """The organizer's next message is a part of an announcement; the data say of which, and what part."""
+
+WHOM = "whom"
+"""The part that a school or a class is typed for."""
+
+_APART = {
+    "chats": ("chats", "role", "event", "school", "class"),
+    "role": ("role", "chats"),
+    "event": ("event", "chats"),
+    "school": ("school", "chats"),
+    "class": ("class", "chats"),
+}
+"""Parts of an audience by kind, and those that hold of nobody together with it; of each kind there is one."""
 
 
 async def wait_for(state: FSMContext, number: int, what: str, **more: object) -> None:
@@ -66,6 +79,16 @@ def with_buttons(one: Announcement, buttons: tuple[AnnouncementButton, ...]) -> 
     unlike = {button.to: button for button in buttons}
     kept = tuple(unlike.values())[: draft_parts.MOST_OF_OURS]
     return replace(one, content=replace(one.content, buttons=kept))
+
+
+def with_part(one: Announcement, kind: str, part: str) -> Announcement:
+    """With this part of its audience, or without it if it was there."""
+    parts = [kept for kept in one.audience.split(",") if kept != ALL]
+    others = [kept for kept in parts if kept.partition(":")[0] not in _APART.get(kind, (kind,))]
+    chosen = others if part in parts else [*others, part]
+    topics = [kept.removeprefix("topic:") for kept in chosen if kept.startswith("topic:")]
+    topic = next((topic for topic in Topic if topic in topics), None)
+    return replace(one, audience=",".join(chosen) or ALL, topic=topic)
 
 
 def number_of(text: str) -> int:

@@ -44,6 +44,11 @@ def unasked(tr: Translator) -> str:
     return tr.plain("Nobody asks for a number now. I have not kept it.")
 
 
+def not_needed(tr: Translator) -> str:
+    """Whoever was asked for it has stopped."""
+    return tr.plain("The number is not needed any more.")
+
+
 def asked(tr: Translator, problem: Problem | None = None) -> Screen:
     """The guardian has agreed by a link, and the number is still to come."""
     told = [warning(problem, tr)] if problem else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from bot.domain.language import Language
 from bot.domain.people import Role
 from bot.views import words
 from bot.views.announcing import TURNOUTS, asked, audience, parts, reach
-from bot.views.lengths import joined
+from bot.views.lengths import clipped, joined
 from bot.views.navigation import back_and_menu, pages
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 
     from bot.domain.announcements import Announcement
     from bot.domain.events import Programme
+    from bot.domain.schools import School
     from bot.i18n import Translator
     from bot.services.composing import Seen
 
 EVENTS = 5
+SHOWN_WORDS = 100
 FOLLOWERS = "followers"
 """The word of an audience of who waits for a date; those of registrations are `Turnout`s."""
 
@@ -38,6 +41,10 @@ def whom(seen: Seen, tr: Translator) -> Screen:
             tr("<b>To whom</b>: {audience}", audience=audience(seen.announcement.audience, tr, seen.programme)),
             reach(seen.headcount, seen.lasts, tr),
             tr("All that you choose must hold together."),
+            tr(
+                "For one school or class, write it, for example 9А: it goes to those who named it in a registration "
+                "that holds."
+            ),
         ],
         MOST_UNITS,
     )
@@ -74,6 +81,37 @@ def choices(seen: Seen, kind: str, tr: Translator) -> Screen:
     back = Button(tr.plain("‹ Back"), Go("an_to", number))
     reaching = reach(seen.headcount, seen.lasts, tr)
     return Screen(text + Markup("\n\n") + reaching, (*rows, (back,)))
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What was typed for an audience, and what of the registrations it may mean."""
+
+    words: str
+    schools: Sequence[School]
+    school_class: str | None
+
+
+def meant(seen: Seen, one: Meant, tr: Translator) -> Screen:
+    """Which class or school was typed; pressing the one that is chosen takes it back."""
+    number = str(seen.announcement.id)
+    chosen = seen.announcement.audience.split(",")
+
+    def row(label: str, part: str, *to: str) -> Row:
+        return (Button(f"✅ {label}" if part in chosen else label, Go("an_to", number, *to)),)
+
+    rows = [row(tr[school.name], f"school:{school.id}", "school", school.id) for school in one.schools]
+    if one.school_class:
+        # A letter of a class goes into no button: the conversation knows what was typed.
+        rows.insert(0, row(tr.plain("class: {name}", name=one.school_class), f"class:{one.school_class}", "class"))
+    text = tr("Who is meant by «{words}»?", words=clipped(one.words, SHOWN_WORDS))
+    if not rows:
+        text = tr(
+            "«{words}» is no class, and I do not find it in the list of schools. Please write the number or the name "
+            "in another way.",
+            words=clipped(one.words, SHOWN_WORDS),
+        )
+    return Screen(text, (*rows, (Button(tr.plain("‹ Back"), Go("an_to", number)),)))
 
 
 def turnout(seen: Seen, key: str, tr: Translator) -> Screen:

@@ -80,6 +80,9 @@ KINDS = {
 }
 """By table: what it is, and why and until when it is kept; docs/personal-data.md says the same."""
 
+SCHOOLS_IN = {"registrations": ("school", "answers"), "dialogues": ("data",)}
+"""By table: columns that hold ids of schools."""
+
 
 def my_data(
     kept: Mapping[str, Sequence[Kept]], tr: Translator, *, has_given: bool = False, has_children: bool = False
@@ -113,17 +116,31 @@ def _kind(of: str, number: int, tr: Translator) -> Markup:
 def as_file(kept: Mapping[str, Sequence[Kept]], schools: Mapping[str, School], tr: Translator) -> bytes:
     """Every row, as JSON that people and programs read; schools of the directory are told by their names."""
     names = {key: tr[school.name] for key, school in schools.items()}
-    told = {of: [_named(row, names) if of == "registrations" else row for row in rows] for of, rows in kept.items()}
+    told = {of: [_named(row, SCHOOLS_IN.get(of, ()), names) for row in rows] for of, rows in kept.items()}
     return json.dumps(told, ensure_ascii=False, indent=2).encode()
 
 
-def _named(row: Kept, names: Mapping[str, str]) -> Kept:
-    """A registration with the name of its school where it had the id."""
-    school, answers = row.get("school"), row.get("answers")
-    if not isinstance(school, str) or school not in names or not isinstance(answers, str):
-        return row
-    said = {key: names[school] if value == school else value for key, value in json.loads(answers).items()}
-    return {**row, "school": names[school], "answers": json.dumps(said, ensure_ascii=False)}
+def _named(row: Kept, columns: Sequence[str], names: Mapping[str, str]) -> Kept:
+    """A row with the names of schools where it had their ids, in JSON as well."""
+    said = {column: value for column in columns if isinstance(value := row.get(column), str)}
+    return {**row, **{column: _in_text(value, names) for column, value in said.items()}}
+
+
+def _in_text(value: str, names: Mapping[str, str]) -> str:
+    if not value.startswith("{"):
+        return names.get(value, value)
+    return json.dumps(_in_json(json.loads(value), names), ensure_ascii=False)
+
+
+def _in_json(value: object, names: Mapping[str, str]) -> object:
+    match value:
+        case str():
+            return names.get(value, value)
+        case list():
+            return [_in_json(one, names) for one in value]
+        case dict():
+            return {key: _in_json(one, names) for key, one in value.items()}
+    return value
 
 
 def correct(tr: Translator) -> Screen:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.domain.registrations import Registration
+    from bot.domain.reviews import ReviewQuestion
     from bot.i18n import Translator
     from bot.services.exporting import Listing, Question
     from bot.views.sheets import Cell, Sheet
@@ -102,6 +103,12 @@ def _answer(of: Listing, one: Registration, question: Question, tr: Translator) 
             return str(shown(question.field, value, tr))
 
 
+def _reply(question: ReviewQuestion, tr: Translator) -> str:
+    file = tr.plain("a file") if question.reply_file else None
+    said = ", ".join(filter(None, (question.reply, file))) or tr.plain("not answered")
+    return f"{question.question} – {said}"
+
+
 _COLUMNS: Mapping[str, Callable[[Listing, Registration, Translator], Cell]] = {
     msgid("Number"): lambda _, one, __: one.id,
     msgid("Edition"): lambda _, one, __: one.session.edition,
@@ -123,6 +130,7 @@ _AFTER_ANSWERS: Mapping[str, Callable[[Listing, Registration, Translator], Cell]
     msgid("Waits until"): lambda _, one, __: one.until,
     msgid("The organizers' words"): lambda _, one, __: one.reason,
 }
+_ASKED = msgid("The organizers' questions and the replies")
 _IDS: Mapping[str, Callable[[Listing, Registration, Translator], Cell]] = {
     msgid("Telegram id"): lambda _, one, __: one.owner if one.owner > 0 else None,
     msgid("Telegram id of who agreed"): lambda _, one, __: one.consent.by or None if one.consent else None,
@@ -143,16 +151,19 @@ class RegistrationRows:
     def begin(self, listing: Listing) -> None:
         """The head."""
         before, after = ([self._both(name) for name in columns] for columns in (_COLUMNS, self._after))
-        self._sheet.add([*before, *map(self._asked, listing.questions), *after])
+        self._sheet.add([*before, *map(self._asked, listing.questions), self._both(_ASKED), *after])
 
-    def add(self, listing: Listing, some: Sequence[Registration]) -> None:
+    def add(
+        self, listing: Listing, some: Sequence[Registration], asked: Mapping[int, Sequence[ReviewQuestion]]
+    ) -> None:
         """A row for each."""
         for one in some:
             before, after = (
                 [cell(listing, one, self._tr) for cell in columns.values()] for columns in (_COLUMNS, self._after)
             )
             answers = [_answer(listing, one, question, self._tr) for question in listing.questions]
-            self._sheet.add([*before, *answers, *after])
+            replies = "\n".join(_reply(question, self._tr) for question in asked.get(one.id, ()))
+            self._sheet.add([*before, *answers, replies or None, *after])
 
     def _both(self, text: str) -> str:
         return _joined([self._trs[language].plain(text) for language in Language])

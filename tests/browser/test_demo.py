@@ -16,6 +16,8 @@ from tests.browser.chat_page import ChatPage
 from tests.browser.demo import ROOT, newcomer, running_demo
 from tests.browser.full_festival import PRESSED as PRESSED_AT_FESTIVAL
 from tests.browser.full_festival import full_festival
+from tests.browser.guidance_day import PRESSED as PRESSED_FOR_GUIDANCE
+from tests.browser.guidance_day import guidance_day
 from tests.browser.organizers_day import PRESSED as PRESSED_BY_DAY
 from tests.browser.organizers_day import inviting, organizers_day
 from tests.browser.parents_consent import PRESSED as PRESSED_BY_CONSENT
@@ -38,7 +40,8 @@ STUDENT = 1003
 def test_the_document_names_the_buttons(language: Language) -> None:
     page = (ROOT / "docs" / "demo.md").read_text(encoding="utf-8")
     tr = TRS[language]
-    words = [tr.plain(msgid) for msgid in PRESSED + PRESSED_BY_DAY + PRESSED_BY_CONSENT + PRESSED_AT_FESTIVAL]
+    pressed = PRESSED + PRESSED_BY_DAY + PRESSED_BY_CONSENT + PRESSED_AT_FESTIVAL + PRESSED_FOR_GUIDANCE
+    words = [tr.plain(msgid) for msgid in pressed]
     words += [NAMES[language], tr[QUESTION], inviting(tr), tr.plain("Take away: {id}", id=STUDENT)]
     assert [word for word in words if f"| `{word}` |" not in page and f"| {word} |" not in page] == []
 
@@ -122,3 +125,14 @@ async def test_a_festival_fills_up(chromium: Browser, language: Language) -> Non
     assert steps == [
         *("class", "waiting", "times", "confirmed", "application", "preview", "moved", "mydata", "erased", "cancelled")
     ]
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_a_talk_and_an_internship(chromium: Browser, language: Language) -> None:
+    seen: list[str] = []
+    async with running_demo() as town, AsyncExitStack() as stack:
+        phones = [await stack.enter_async_context(phone(chromium, town)) for _ in range(3)]
+        people = [await newcomer(town, language) for _ in range(2)]
+        await guidance_day(*(scene(chat, language, seen) for chat in phones), people=(*people, OWNER))
+    steps = [step for step in seen if step not in {"start", "language", "menu"}]
+    assert steps == ["times", "talk", "summary", "answers", "question", "accepted", "school"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,7 @@ from bot.domain.auditing import AuditAction
 from bot.domain.places import SessionKey
 from bot.domain.policy import Staff, StaffRole
 from bot.domain.registrations import Registration, RegistrationState
+from bot.domain.reviews import ReviewQuestion
 from tests.telegram.conversation import ORGANIZER, PERSON
 from tests.telegram.test_announcing import office
 
@@ -68,6 +72,25 @@ async def test_a_list_is_taken_after_a_word_about_personal_data(signed_up: Conve
         (ORGANIZER, "coming", {"form": "csv"}),
         (ORGANIZER, "coming", {"form": "xlsx"}),
     ]
+
+
+async def test_what_was_asked_about_an_application_is_in_the_list(signed_up: Conversation):
+    now = signed_up.clock.now()
+    asked = ReviewQuestion(1, ORGANIZER, "=Какой стаж?", now)
+    papers = ReviewQuestion(1, ORGANIZER, "Справка?", now).replied("", now, "document:AgAD").replied("три года", now)
+
+    def keep(tx):
+        for one in (papers, replace(asked, reply="пять", reply_file="photo:AgAE", replied_at=now), asked):
+            assert tx.review_questions.add(one)
+
+    await signed_up.database.run(keep)
+    [document] = files(await signed_up.press("exported:coming:csv", ORGANIZER))
+    assert isinstance(document.document, BufferedInputFile)
+    told = document.document.data.decode("utf-8-sig")
+    head, row = csv.reader(io.StringIO(told))
+    cell = next(cell for name, cell in zip(head, row, strict=True) if "questions and the replies" in name)
+    assert cell == "Справка? – три года\n=Какой стаж? – пять, a file\n=Какой стаж? – not answered"
+    assert "AgA" not in told, "a file's id opens it for nobody but the bot"
 
 
 @pytest.mark.parametrize("tap", ["exports:0", "export:coming", "exported:coming:csv"])

@@ -94,7 +94,8 @@ async def test_the_link_is_kept_in_the_conversation_as_a_hash_only(talk):
 async def test_stopping_agrees_to_nothing_and_the_link_still_works(talk):
     decision, secret = await asked(talk)
     await pressed(talk, "I agree", decision, PARENT)
-    await talk.say("/cancel", PARENT)
+    left = await talk.say("/cancel", PARENT)
+    assert button_below(left).remove_keyboard
     late = await share(talk, PARENT)
     assert "Nobody asks for a number now" in late.text
     assert button_below(late).remove_keyboard
@@ -102,6 +103,16 @@ async def test_stopping_agrees_to_nothing_and_the_link_still_works(talk):
     await pressed(talk, "I agree", await talk.say(f"/start consent_{secret}", PARENT), PARENT)
     await share(talk, PARENT)
     assert rows(talk)[0].consent.contact == NUMBER
+
+
+@pytest.mark.parametrize("how", ["cancel", "menu"])
+async def test_a_button_that_leaves_takes_the_one_below_away(talk, how):
+    screen = await to_session(talk, "Trip", PARENT)
+    which = await pressed(talk, "My child", await pressed(talk, "Sign up", screen, PARENT), PARENT)
+    wanted = await pressed(talk, "1", which, PARENT)
+    assert button_below(wanted).keyboard
+    assert button_below(await talk.press(how, PARENT)).remove_keyboard
+    assert button_below(await talk.press(how, PARENT)) is None, "once"
 
 
 async def test_a_number_that_comes_after_the_registration_has_ended_is_not_kept(talk):

@@ -166,6 +166,9 @@ def test_the_file_of_what_is_kept_has_the_name_in_the_readers_language():
             {"id": 1, "school": "demo_7", "answers": json.dumps(answers)},
             {"id": 2, "school": None, "answers": json.dumps({"school": "other:demo_7"})},
         ],
+        "dialogues": [
+            {"state": "filling", "data": json.dumps({"key": ["demo_7x"], "answers": answers, "child": None})}
+        ],
         "people": [{"id": PERSON}],
     }
     told = json.loads(mydata.as_file(kept, {one.id: one for one in SCHOOLS}, TRS[Language.KK]))
@@ -173,6 +176,8 @@ def test_the_file_of_what_is_kept_has_the_name_in_the_readers_language():
     assert told["registrations"][0]["school"] == "Демо мектеп № 7"
     assert json.loads(told["registrations"][0]["answers"]) == {"school": "Демо мектеп № 7", "about": "Бір"}
     assert told["registrations"][1] == kept["registrations"][1]
+    unsent = {"key": ["demo_7x"], "answers": {"school": "Демо мектеп № 7", "about": "Бір"}, "child": None}
+    assert json.loads(told["dialogues"][0]["data"]) == unsent
 
 
 async def test_a_list_for_organizers_has_the_name_and_not_the_id(talk):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.domain.registrations import Registration
+    from bot.domain.reviews import ReviewQuestion
     from bot.services.exporting import Listing
 
 
@@ -18,6 +19,8 @@ class RegistrationTable(Protocol):
         """The head."""
         ...
 
-    def add(self, listing: Listing, some: Sequence[Registration]) -> None:
-        """A row for each."""
+    def add(
+        self, listing: Listing, some: Sequence[Registration], asked: Mapping[int, Sequence[ReviewQuestion]]
+    ) -> None:
+        """A row for each, with what organizers have asked about it, by number."""
         ...

@@ -197,7 +197,7 @@ async def _go_on(
     await state.set_data(draft.to_data())
     await show(event, _screen(draft, found, tr))
     if draft.asks(found.session) is Ask.CONTACT:
-        await bring_button(event, tr)
+        await bring_button(event, state, tr)
 
 
 def _screen(draft: Draft, found: Offered, tr: Translator) -> Screen:

@@ -56,7 +56,7 @@ async def agree_tap(
         await state.set_state(SHARING)
         await state.set_data({"link": link})
         await show(query, contacts.asked(tr))
-        await bring_button(query, tr)
+        await bring_button(query, state, tr)
         return
     await show(query, consent.agreed(tr) if isinstance(outcome, Registration) else consent.not_valid(tr))
 

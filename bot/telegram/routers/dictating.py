@@ -10,11 +10,12 @@ from aiogram import F, Router
 from aiogram.enums import ChatType
 
 from bot.domain.announcements import MOST_MEDIA, AnnouncementButton
+from bot.domain.answers import Problem, school_class
 from bot.domain.dates import parse_moment
 from bot.domain.language import Language, LocalizedText
 from bot.services.composing import Seen
 from bot.telegram.composing import composed
-from bot.telegram.drafting import WRITING, show_draft, wait_for, with_buttons
+from bot.telegram.drafting import WHOM, WRITING, show_draft, wait_for, with_buttons
 from bot.telegram.screens import show
 from bot.views import announcing as views
 from bot.views import draft_parts, running
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from bot.services.composing import Composing
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database
+    from bot.services.programme import Programmes
+    from bot.services.schools import SchoolFinder
     from bot.telegram.composing import Composed
 
 MOST_REASON = 300
@@ -44,6 +47,8 @@ async def written(
     state: FSMContext,
     composing: Composing,
     announcing: Announcing,
+    programmes: Programmes,
+    school_finder: SchoolFinder,
     work: Database,
     clock: Clock,
     zone: ZoneInfo,
@@ -57,6 +62,8 @@ async def written(
         await _text(message, data, state, composing, work, tr)
     elif what.startswith("fix-"):
         await _fix(message, data, state, announcing, work, tr)
+    elif what == WHOM:
+        await _whom(message, state, number, said, composing, programmes, school_finder, work, tr)
     elif what == "when":
         moment = parse_moment(said, clock.now(), zone)
         if moment is None or moment <= clock.now():
@@ -78,6 +85,26 @@ async def written(
         await _change(
             message, state, composing, work, number, lambda one: replace(one, parity_override=said[:MOST_REASON]), tr
         )
+
+
+async def _whom(  # noqa: PLR0917  the handler's own
+    message: Message,
+    state: FSMContext,
+    number: int,
+    said: str,
+    composing: Composing,
+    programmes: Programmes,
+    finder: SchoolFinder,
+    work: Database,
+    tr: Translator,
+) -> None:
+    """Offer the class and the schools that may be meant."""
+    assert message.from_user is not None, "a private chat"
+    matches, name = finder.find(programmes.current.schools, said), school_class(said)
+    found = draft_parts.Meant(said, matches.schools if matches else (), None if isinstance(name, Problem) else name)
+    await wait_for(state, number, WHOM, school_class=found.school_class)
+    look = await composing.look(work, message.from_user.id, number)
+    await show_draft(message, look, lambda seen, tr: draft_parts.meant(seen, found, tr), tr)
 
 
 async def _change(  # noqa: PLR0917  the handler's own

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from aiogram import Router
 
-from bot.domain.announcements import AnnouncementButton, Policy, Topic
+from bot.domain.announcements import AnnouncementButton, Policy
 from bot.domain.audience import ALL, Turnout
 from bot.domain.language import Language, LocalizedText
 from bot.domain.policy import Action, may
 from bot.services.announced import Done
 from bot.services.composing import Seen
-from bot.telegram.drafting import number_of, show_draft, wait_for, with_buttons
+from bot.telegram.drafting import WHOM, number_of, show_draft, wait_for, with_buttons, with_part
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
 from bot.views import announcing as views
@@ -60,6 +60,7 @@ async def to_tap(
     query: CallbackQuery,
     *,
     go: Go,
+    state: FSMContext,
     composing: Composing,
     programmes: Programmes,
     work: Database,
@@ -68,6 +69,8 @@ async def to_tap(
 ) -> None:
     """Whom it is for; a part that is chosen takes the place of its kind, or is taken back."""
     number, by = number_of(go.args[0]), query.from_user.id
+    typed = (await state.get_data()).get("school_class")
+    await wait_for(state, number, WHOM)
     match go.args[1:]:
         case ("event", page) if page.startswith("-"):
             screen = draft_parts.choose_event(
@@ -77,8 +80,14 @@ async def to_tap(
         case ("lang" | "role" | "topic" as kind,):
             look = await composing.look(work, by, number)
             await show_draft(query, look, lambda seen, tr: draft_parts.choices(seen, kind, tr), tr, toast)
+        case ("class",) if typed:
+            look = await composing.change(work, by, number, lambda one: with_part(one, "class", f"class:{typed}"))
+            await show_draft(query, look, draft_parts.whom, tr, toast)
+        case ("school", school):
+            look = await composing.change(work, by, number, lambda one: with_part(one, "school", f"school:{school}"))
+            await show_draft(query, look, draft_parts.whom, tr, toast)
         case ("lang" | "role" | "topic" as kind, value):
-            look = await composing.change(work, by, number, lambda one: _with_part(one, kind, f"{kind}:{value}"))
+            look = await composing.change(work, by, number, lambda one: with_part(one, kind, f"{kind}:{value}"))
             await show_draft(query, look, lambda seen, tr: draft_parts.choices(seen, kind, tr), tr, toast)
         case ("event", key):
             look = await composing.look(work, by, number)
@@ -87,7 +96,7 @@ async def to_tap(
             part = f"event:{key}:{word}"
             await show_draft(
                 query,
-                await composing.change(work, by, number, lambda one: _with_part(one, "event", part)),
+                await composing.change(work, by, number, lambda one: with_part(one, "event", part)),
                 draft_parts.whom,
                 tr,
                 toast,
@@ -96,21 +105,10 @@ async def to_tap(
             look = await composing.change(work, by, number, lambda one: replace(one, audience=ALL, topic=None))
             await show_draft(query, look, draft_parts.whom, tr, toast)
         case ("chats",):
-            look = await composing.change(work, by, number, lambda one: _with_part(one, "chats", "chats"))
+            look = await composing.change(work, by, number, lambda one: with_part(one, "chats", "chats"))
             await show_draft(query, look, draft_parts.whom, tr, toast)
         case _:
             await show_draft(query, await composing.look(work, by, number), draft_parts.whom, tr, toast)
-
-
-def _with_part(one: Announcement, kind: str, part: str) -> Announcement:
-    """With the part, or without it if it was there; of each kind there is one; chats have no role."""
-    parts = [kept for kept in one.audience.split(",") if kept != ALL]
-    apart = {"chats": ("chats", "role", "event"), "role": ("role", "chats"), "event": ("event", "chats")}
-    others = [kept for kept in parts if kept.partition(":")[0] not in apart.get(kind, (kind,))]
-    chosen = others if part in parts else [*others, part]
-    topics = [kept.removeprefix("topic:") for kept in chosen if kept.startswith("topic:")]
-    topic = next((topic for topic in Topic if topic in topics), None)
-    return replace(one, audience=",".join(chosen) or ALL, topic=topic)
 
 
 async def when_tap(

@@ -8,6 +8,7 @@ from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command
 
+from bot.telegram.contacts import leave
 from bot.telegram.keyboards import Tapped
 from bot.telegram.screens import show
 from bot.views import home
@@ -22,23 +23,15 @@ if TYPE_CHECKING:
     from bot.i18n import Translator
 
 
-async def _leave(state: FSMContext) -> bool:
-    """Leave whatever was under way; whether something was."""
-    under_way = await state.get_state() is not None
-    if under_way:
-        await state.clear()
-    return under_way
-
-
 async def menu_command(message: Message, state: FSMContext, tr: Translator, staff_role: StaffRole | None) -> None:
     """/menu."""
-    await _leave(state)
+    await leave(message, state, tr)
     await show(message, home.menu(tr, staff=staff_role is not None))
 
 
 async def menu_tap(query: CallbackQuery, state: FSMContext, tr: Translator, staff_role: StaffRole | None) -> None:
     """Back to the menu."""
-    await _leave(state)
+    await leave(query, state, tr)
     await show(query, home.menu(tr, staff=staff_role is not None))
 
 
@@ -64,12 +57,12 @@ async def privacy_tap(query: CallbackQuery, tr: Translator, staff_role: StaffRol
 
 async def cancel_command(message: Message, state: FSMContext, tr: Translator) -> None:
     """/cancel says what it did."""
-    await show(message, home.cancelled(tr) if await _leave(state) else home.nothing_to_cancel(tr))
+    await show(message, home.cancelled(tr) if await leave(message, state, tr) else home.nothing_to_cancel(tr))
 
 
 async def cancel_tap(query: CallbackQuery, state: FSMContext, tr: Translator) -> None:
     """The same from a button."""
-    await show(query, home.cancelled(tr) if await _leave(state) else home.nothing_to_cancel(tr))
+    await show(query, home.cancelled(tr) if await leave(query, state, tr) else home.nothing_to_cancel(tr))
 
 
 def router() -> Router:
