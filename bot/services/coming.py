@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.coming import guardian_of, still_coming
@@ -15,6 +15,7 @@ from bot.services.sessions import Seen
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from bot.domain.places import SessionKey
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
     from bot.services.registering import Changed
@@ -52,15 +53,15 @@ class Coming:
 
         return await work.read(body)
 
-    async def yes(self, work: Database, person: int, registration: int) -> Changed:
-        """They come; the owner of several places there says it of all."""
+    async def yes(self, work: Database, person: int, registration: int, *, to_all: bool = False) -> Changed:
+        """They come; the owner of several places there says it of all, and with `to_all` of every session of it."""
 
         def body(tx: Transaction) -> Changed:
             tx.registrations.lock()
             now, before = self._clock.now(), tx.registrations.get(registration)
             if before is None or not _may_answer(before, person):
                 return UnknownRegistration()
-            mine = [one for one in tx.registrations.of(before.owner) if one.session == before.session]
+            mine = [one for one in tx.registrations.of(before.owner) if _is_there(one, before.session, to_all=to_all)]
             after = still_coming(before, now)
             for one in mine if before.owner == person else [before]:
                 if isinstance(coming := still_coming(one, now), Registration):
@@ -118,3 +119,7 @@ class Coming:
 
 def _may_answer(one: Registration, person: int) -> bool:
     return person in {one.owner, guardian_of(one)}
+
+
+def _is_there(one: Registration, session: SessionKey, *, to_all: bool) -> bool:
+    return one.session == (replace(session, session=one.session.session) if to_all else session)

@@ -49,12 +49,16 @@ def question(mine: Sequence[Seen], tr: Translator) -> Screen:
 
 
 def answers(mine: Sequence[Seen], tr: Translator) -> list[Row]:
-    """The buttons under the question; who has places in several sessions answers for each."""
+    """The buttons under the question: one yes to all of it, and a no to each."""
     one = mine[0].registration
-    yes = tr.plain("✅ Yes, I am coming") if len(mine) == 1 else tr.plain("✅ Yes, all of us")
-    rows: list[Row] = []
-    if all(seen.registration.session == one.session for seen in mine):
-        rows.append((Button(yes, Go("coming", str(one.id))),))
+    number, sessions = str(one.id), {seen.registration.session for seen in mine}
+    if len(mine) == 1:
+        yes = Button(tr.plain("✅ Yes, I am coming"), Go("coming", number))
+    elif len(sessions) == 1:
+        yes = Button(tr.plain("✅ Yes, all of us"), Go("coming", number))
+    else:
+        yes = Button(tr.plain("✅ Yes, to all of it"), Go("coming", number, "all"))
+    rows: list[Row] = [(yes,)]
     rows += [(_leaving(seen, mine, tr),) for seen in mine[:MOST_LISTED]]
     if len(mine) == 1 and guardian_of(one) is not None:
         rows.append((Button(tr.plain("I ask my parent"), Go("ask_parent", str(one.id))),))

@@ -11,11 +11,14 @@ from bot.domain.applications import Application
 from bot.domain.consent import Consent
 from bot.domain.events import Coordinates, Venue
 from bot.domain.facts import Fact
-from bot.domain.people import Shift
+from bot.domain.language import Language
+from bot.domain.people import Role, Shift
 from bot.domain.places import SessionKey
 from bot.domain.registrations import Ending, RegistrationState
-from bot.services.sessions import Applied
-from tests.telegram.conversation import OWNER, PERSON, Conversation
+from bot.services.sessions import Applied, Seen
+from bot.views import coming as views
+from bot.views.screens import Go
+from tests.telegram.conversation import OWNER, PERSON, TRS, Conversation
 from tests.telegram.recording import NOW
 from tests.telegram.test_registration import EDITION, FEST, SESSIONS
 from tests.views.samples import DONE, START, text
@@ -62,6 +65,21 @@ async def test_a_pupil_says_yes(talk):
     assert row(talk).coming_at == talk.clock.now()
     screen = await talk.press("registration:1")
     assert "Yes, I am coming" not in str(screen.buttons)
+
+
+async def test_one_yes_is_said_of_several_sessions_and_of_nobody_elses(talk):
+    welding = SessionKey("fest", "e1", "welding")
+    for person, session in ((PERSON, welding), (STRANGER, KEY)):
+        await talk.registering.sign_up(talk.database, session, Application(person, minor=False), Role.STUDENT)
+    await talk.deliver()
+    await at(talk, START - 7 * DAY)
+    mine = [Seen(row(talk, number), None) for number in (2, 1)]
+    yes = views.answers(mine, TRS[Language.RU])[0][0]
+    assert (yes.label, yes.to) == ("✅ Yes, to all of it", Go("coming", "2", "all"))
+    assert "stays yours" in (await talk.press("coming:2:all")).text
+    assert [row(talk, number).coming_at for number in (1, 2, 3)] == [talk.clock.now(), talk.clock.now(), None]
+    await talk.press("coming:3:all")
+    assert row(talk, 3).coming_at is None, "it is somebody else's"
 
 
 async def test_a_no_is_asked_once_more_and_the_place_goes_to_the_queue(talk):

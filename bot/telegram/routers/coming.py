@@ -33,7 +33,7 @@ async def yes_tap(
     query: CallbackQuery, *, go: Go, person: Person, coming: Coming, work: Database, tr: Translator, toast: Toast
 ) -> None:
     """They come."""
-    done = await coming.yes(work, person.id, go.number)
+    done = await coming.yes(work, person.id, go.number, to_all=go.args[1:] == ("all",))
     await _show(query, go, views.noted, done, person=person, coming=coming, work=work, tr=tr, toast=toast)
 
 
@@ -98,5 +98,5 @@ def router() -> Router:
         "ask_parent": ask_parent_tap,
     }
     for name, on_tap in taps.items():
-        made.callback_query.register(on_tap, Tapped(name, 1))
+        made.callback_query.register(on_tap, Tapped(name, 1, 2 if name == "coming" else 1))
     return made
