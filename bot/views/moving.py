@@ -66,13 +66,15 @@ def moved_for_class(event: Event, before: Edition, after: Edition, seen: Seen, t
 
 
 def _what(event: Event, before: Edition, after: Edition, mine: Sequence[Seen], tr: Translator) -> list[Markup]:
-    numbers = [tr("Registration № {number}", number=seen.registration.id) for seen in mine]
-    if len(numbers) > MOST_LISTED:
+    if len(mine) > MOST_LISTED:
         places = sum(seen.registration.application.places for seen in mine)
-        numbers = [tr.plural("You have {n} place.", "You have {n} places.", places)]
+        whose = tr.plural("You have {n} place.", "You have {n} places.", places)
+    elif len(mine) > 1:
+        whose = tr("Registrations № {numbers}", numbers=", ".join(str(seen.registration.id) for seen in mine))
+    else:
+        whose = tr("Registration № {number}", number=mine[0].registration.id)
     theirs, had = {seen.registration.session.session for seen in mine}, {one.key: one for one in before.sessions}
-    first = headline(event, before, after, tr) + Markup("\n") + Markup(", ").join(numbers)
-    paragraphs = [first, *sides(before, after, tr)]
+    paragraphs = [headline(event, before, after, tr) + Markup("\n") + whose, *sides(before, after, tr)]
     moved = moved_sessions(before, after) & theirs
     for session in after.sessions:
         if session.key in moved:
