@@ -10,14 +10,12 @@ from bot.storage.places import SqlPlaces
 if TYPE_CHECKING:
     from bot.domain.places import SessionKey
 
-TAKE = SqlPlaces.take
 
-
-def take(self: SqlPlaces, session: SessionKey, places: int) -> bool:
+def take_unwaited(self: SqlPlaces, session: SessionKey, places: int, _capacity: int | None) -> bool:
     """Whoever asks gets one."""
     self.set_capacity(session, None)
-    return TAKE(self, session, places)
+    return self.take(session, places)
 
 
-SqlPlaces.take = take  # type: ignore[method-assign]  # the sabotage
+SqlPlaces.take_unwaited = take_unwaited  # type: ignore[method-assign]  # the sabotage
 main(["run"])
