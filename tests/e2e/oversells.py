@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from bot.domain.places import SessionKey
 
 
-def take_unwaited(self: SqlPlaces, session: SessionKey, places: int, _capacity: int | None) -> bool:
-    """Whoever asks gets one."""
+def take_unwaited(self: SqlPlaces, session: SessionKey, places: int, capacity: int | None) -> bool:
+    """Whoever asks gets one, whatever the `capacity`."""
+    del capacity
     self.set_capacity(session, None)
     return self.take(session, places)
 
