@@ -153,9 +153,20 @@ async def test_a_reply_quotes_its_message(chat: ChatPage, bot: ScriptedBot) -> N
     await expect(chat.last_bubble.locator(".quote")).to_contain_text("Сәлеметсіз бе!")
 
 
+async def read_by(chat: ChatPage, person: int) -> None:
+    """Wait until the town knows that the person has read the chat with the bot: the page tells it a moment later."""
+    while True:
+        answer = await (await chat.page.request.get(f"{chat.address}/sim/people/{person}/chats")).json()
+        if [one["unread"] for one in answer["chats"] if one["id"] == person] == [0]:
+            return
+        await asyncio.sleep(0.05)
+
+
 async def test_unread_marks_of_the_chat_and_of_other_people(chat: ChatPage, bot: ScriptedBot) -> None:
     await started(chat, bot)
+    await read_by(chat, PUPIL)
     await started(chat, bot, PARENT)
+    await read_by(chat, PARENT)
     await chat.open_list_as(PARENT)
     await bot.send(PUPIL, "Біреу")
     await bot.send(PARENT, "Одно")
