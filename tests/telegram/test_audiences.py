@@ -101,3 +101,15 @@ async def test_what_nobody_can_be_is_said_so_and_what_is_typed_elsewhere_is_no_s
         assert kept(signed_up, number).audience == "all"
     await signed_up.press(f"an_to:{number}:school:demo_7", PERSON)
     assert kept(signed_up, number).audience == "all"
+
+
+async def test_who_may_not_announce_goes_on_with_questions(signed_up: Conversation):
+    number = await drafted(signed_up)
+    await signed_up.press(f"an_to:{number}", PERSON)
+    assert PERSON not in {one.chat for one in signed_up.database.tables.dialogues.values()}
+    await signed_up.press(f"an_to:{number}", ORGANIZER)
+    await signed_up.press(f"an_more:{number}:discarded", ORGANIZER)
+    await signed_up.press(f"an_to:{number}", ORGANIZER)
+    gone = await signed_up.say("мектеп 7", ORGANIZER)
+    assert "Who is meant" not in gone.text
+    assert ORGANIZER not in {one.chat for one in signed_up.database.tables.dialogues.values()}

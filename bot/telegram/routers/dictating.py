@@ -102,8 +102,11 @@ async def _whom(  # noqa: PLR0917  the handler's own
     assert message.from_user is not None, "a private chat"
     matches, name = finder.find(programmes.current.schools, said), school_class(said)
     found = draft_parts.Meant(said, matches.schools if matches else (), None if isinstance(name, Problem) else name)
-    await wait_for(state, number, WHOM, school_class=found.school_class)
     look = await composing.look(work, message.from_user.id, number)
+    if isinstance(look, Seen):
+        await wait_for(state, number, WHOM, school_class=found.school_class)
+    else:
+        await state.clear()
     await show_draft(message, look, lambda seen, tr: draft_parts.meant(seen, found, tr), tr)
 
 

@@ -65,12 +65,18 @@ async def to_tap(
     programmes: Programmes,
     work: Database,
     tr: Translator,
+    staff_role: StaffRole | None,
     toast: Toast,
 ) -> None:
     """Whom it is for; a part that is chosen takes the place of its kind, or is taken back."""
     number, by = number_of(go.args[0]), query.from_user.id
     typed = (await state.get_data()).get("school_class")
-    await wait_for(state, number, WHOM)
+    if may(staff_role, Action.ANNOUNCE):
+        await wait_for(state, number, WHOM)
+    if (part := _part(go.args[1:], typed)) is not None:
+        look = await composing.change(work, by, number, lambda one: with_part(one, *part))
+        await show_draft(query, look, draft_parts.whom, tr, toast)
+        return
     match go.args[1:]:
         case ("event", page) if page.startswith("-"):
             screen = draft_parts.choose_event(
@@ -80,35 +86,31 @@ async def to_tap(
         case ("lang" | "role" | "topic" as kind,):
             look = await composing.look(work, by, number)
             await show_draft(query, look, lambda seen, tr: draft_parts.choices(seen, kind, tr), tr, toast)
-        case ("class",) if typed:
-            look = await composing.change(work, by, number, lambda one: with_part(one, "class", f"class:{typed}"))
-            await show_draft(query, look, draft_parts.whom, tr, toast)
-        case ("school", school):
-            look = await composing.change(work, by, number, lambda one: with_part(one, "school", f"school:{school}"))
-            await show_draft(query, look, draft_parts.whom, tr, toast)
         case ("lang" | "role" | "topic" as kind, value):
             look = await composing.change(work, by, number, lambda one: with_part(one, kind, f"{kind}:{value}"))
             await show_draft(query, look, lambda seen, tr: draft_parts.choices(seen, kind, tr), tr, toast)
         case ("event", key):
             look = await composing.look(work, by, number)
             await show_draft(query, look, lambda seen, tr: draft_parts.turnout(seen, key, tr), tr, toast)
-        case ("event", key, code) if (word := TURNOUTS.get(code)) is not None:
-            part = f"event:{key}:{word}"
-            await show_draft(
-                query,
-                await composing.change(work, by, number, lambda one: with_part(one, "event", part)),
-                draft_parts.whom,
-                tr,
-                toast,
-            )
         case ("all",):
             look = await composing.change(work, by, number, lambda one: replace(one, audience=ALL, topic=None))
             await show_draft(query, look, draft_parts.whom, tr, toast)
-        case ("chats",):
-            look = await composing.change(work, by, number, lambda one: with_part(one, "chats", "chats"))
-            await show_draft(query, look, draft_parts.whom, tr, toast)
         case _:
             await show_draft(query, await composing.look(work, by, number), draft_parts.whom, tr, toast)
+
+
+def _part(choice: tuple[str, ...], typed: str | None) -> tuple[str, str] | None:
+    """The kind and the part of an audience that a tap chooses outright, else None."""
+    match choice:
+        case ("class",) if typed:
+            return "class", f"class:{typed}"
+        case ("school", school):
+            return "school", f"school:{school}"
+        case ("event", key, code) if (word := TURNOUTS.get(code)) is not None:
+            return "event", f"event:{key}:{word}"
+        case ("chats",):
+            return "chats", "chats"
+    return None
 
 
 async def when_tap(
