@@ -107,11 +107,12 @@ async def test_a_small_one_ends_before_a_big_one_that_began_first(own):
     teachers = people[-10:]
     with closing(sqlite3.connect(bot.folder / "bot.db")) as database, database:
         database.execute("update people set role = 'teacher' where id >= ?", (teachers[0],))
-    big, small = await announce(bot, audience="all"), await announce(bot, audience="role:teacher")
+    # Not for all: the class chat of the town meets the bot as it starts, before or after the big one is made out.
+    big, small = await announce(bot), await announce(bot, audience="role:teacher")
     await bot.start()
-    assert [(await ended(bot, number))["sent"] for number in (big, small)] == [300, 10]
+    assert [(await ended(bot, number))["sent"] for number in (big, small)] == [290, 10]
     assert bot.rows("select id from announcements order by ended_at") == [(small,), (big,)]
-    assert heard(emulator, people) == Counter(people) + Counter(teachers)
+    assert heard(emulator, people) == Counter(people)
 
 
 @pytest.mark.parametrize("policy", ["skip", "resend"])
