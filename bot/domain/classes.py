@@ -7,11 +7,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.domain.answers import Problem, looks_like_iin, school_class
+from bot.domain.forms import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from bot.domain.events import Session
+    from bot.domain.forms import Field
     from bot.domain.places import SessionKey
     from bot.domain.registrations import Registration, RegistrationState
 
@@ -25,13 +28,17 @@ LONGEST_NAME = 100
 
 @dataclass(frozen=True, slots=True)
 class SchoolClass:
-    """What a teacher has signed up; `label` is how they call it: «9А»."""
+    """What a teacher has signed up; `label` is how they call it: «9А».
+
+    `school` is the answer to the form's question about it, None where none was asked.
+    """
 
     session: SessionKey
     teacher: int
     label: str
     created_at: datetime
     id: int = 0
+    school: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,11 @@ def read_names(lines: Iterable[tuple[int, str]]) -> NameList:
             else:
                 names.append(name)
     return NameList(tuple(names), tuple(flaws))
+
+
+def school_question(session: Session) -> Field | None:
+    """What the session's form asks about the school, None where it asks nothing of the kind."""
+    return session.form.about(FieldKind.SCHOOL) if session.form else None
 
 
 def next_child(mine: Iterable[Registration], session: SessionKey) -> int:

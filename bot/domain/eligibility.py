@@ -47,8 +47,8 @@ def takes_answer(session: Session, field: Field, value: str) -> bool:
 
 def asked_grades(session: Session, *, pupil: bool) -> Span | None:
     """The classes that a pupil has to confirm: none where the form asks for the class itself."""
-    fields = session.form.fields if session.form else ()
-    return session.grades if pupil and not any(one.kind is FieldKind.SCHOOL_CLASS for one in fields) else None
+    is_asked = session.form is not None and session.form.about(FieldKind.SCHOOL_CLASS) is not None
+    return session.grades if pupil and not is_asked else None
 
 
 def to_confirm(session: Session, *, pupil: bool) -> str | None:

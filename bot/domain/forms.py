@@ -64,3 +64,7 @@ class Form:
     def __post_init__(self) -> None:
         if len({one.key for one in self.fields}) != len(self.fields):
             raise ValueError("two fields of a form under one key")
+
+    def about(self, kind: FieldKind) -> Field | None:
+        """The first question of that kind."""
+        return next((one for one in self.fields if one.kind is kind), None)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.domain.applications import Application
-from bot.domain.classes import MOST_CLASSES, MOST_SEATS, Sat, SchoolClass, Seat, next_child
+from bot.domain.classes import MOST_CLASSES, MOST_SEATS, Sat, SchoolClass, Seat, next_child, school_question
 from bot.domain.consent import Consent, hash_of
 from bot.domain.eligibility import takes_class
 from bot.domain.forms import FieldKind
@@ -29,13 +29,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a teacher asks for: so many seats of a new class, or more of one that is there (`class_id`)."""
+    """What a teacher asks for: so many seats of a new class, or more of one that is there (`class_id`).
+
+    `school` is the answer to the form's question about it, as `read_answer` makes it, or the id of a school.
+    """
 
     session: SessionKey
     label: str
     count: int
     names: tuple[str, ...] = ()
     class_id: int | None = None
+    school: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +217,9 @@ class Classes:
         one = self._own(tx, teacher, wish.class_id) if wish.class_id else None
         if wish.class_id and (one is None or one.session != wish.session):
             return UnknownClass()
+        asked = school_question(found.session)
+        if one is None and wish.school is None and asked is not None and asked.required:
+            return Unfit()
         if (room := self._room(tx, teacher, found, one)) < wish.count or wish.count < 1:
             return TooMany(room)
         left = self._seating.left(tx, found)
@@ -220,7 +227,9 @@ class Classes:
         count = now if shown is not None and not wait else wish.count
         if now != (wish.count if shown is None else shown) or not count:
             return Fewer(now, wish.count)
-        one = one or tx.classes.add(SchoolClass(wish.session, teacher, wish.label, self._clock.now()))
+        one = one or tx.classes.add(
+            SchoolClass(wish.session, teacher, wish.label, self._clock.now(), school=wish.school)
+        )
         self._sit(tx, found, one, count, wish.names)
         self._seating.tell_teacher(tx, teacher, one.id)
         own = overlapping(tx, self._seating, found, tx.registrations.of(teacher))
@@ -234,11 +243,12 @@ class Classes:
         return MOST_SEATS - len(self._seen(tx, one).live)
 
     def _sit(self, tx: Transaction, found: Offered, one: SchoolClass, count: int, names: tuple[str, ...]) -> None:
-        """Each seat is a registration of its own; a form that asks for the class gets what the teacher calls it."""
+        """Each seat is a registration of its own; what a form asks of school and class, the teacher has said."""
         number = max((seat.number for seat in tx.classes.seats(one.id)), default=0)
         child = next_child(tx.registrations.of(one.teacher), found.key)
         fields = found.session.form.fields if found.session.form else ()
-        answers = MappingProxyType({field.key: one.label for field in fields if field.kind is FieldKind.SCHOOL_CLASS})
+        known = {FieldKind.SCHOOL_CLASS: one.label, FieldKind.SCHOOL: one.school}
+        answers = MappingProxyType({field.key: said for field in fields if (said := known.get(field.kind))})
         kept_names = () if found.session.names_optional else names
         for at in range(count):
             seat = Application(one.teacher, child - at, 1, minor=True, answers=answers, school_class=one.label)

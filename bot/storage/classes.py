@@ -29,7 +29,7 @@ _OF = select(classes).where(classes.c.teacher == bindparam("of_teacher")).order_
 def _class(row: Row[*tuple[Any, ...]]) -> SchoolClass:
     r = row._mapping  # noqa: SLF001  SQLAlchemy's public name for it
     key = SessionKey(r["event"], r["edition"], r["session"])
-    return SchoolClass(key, r["teacher"], r["label"], r["created_at"], r["id"])
+    return SchoolClass(key, r["teacher"], r["label"], r["created_at"], r["id"], r["school"])
 
 
 class SqlClasses:
@@ -47,6 +47,7 @@ class SqlClasses:
             "teacher": one.teacher,
             "label": one.label,
             "created_at": one.created_at,
+            "school": one.school,
         }
         kept = self._connection.execute(insert(classes).values(row).returning(*classes.c))
         return _class(kept.one())

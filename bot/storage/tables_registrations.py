@@ -141,6 +141,7 @@ classes = Table(
     Column("teacher", Id, nullable=False),
     Column("label", SafeText, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("school", SafeText),
     Index("ix_classes_teacher", "teacher"),
     sqlite_autoincrement=True,
 )

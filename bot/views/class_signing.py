@@ -11,19 +11,24 @@ from bot.domain.drafts import code_of
 from bot.i18n import msgid
 from bot.views import overlaps, words
 from bot.views.classes import heading
+from bot.views.fields import answer_rows, field_text, warning
 from bot.views.lengths import joined
 from bot.views.navigation import back_and_menu, menu_button
+from bot.views.schools import offer_rows, offer_text
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.domain.answers import Problem
     from bot.domain.classes import NameList
+    from bot.domain.forms import Field
     from bot.domain.registrations import Registration
     from bot.i18n import Translator
     from bot.services.classes import ClassSeen, Fewer, Seated, Wish
     from bot.services.seat_links import Free
     from bot.services.sessions import Offered
+    from bot.views.schools import Offer
 
 SHOWN_FLAWS = 10
 
@@ -42,16 +47,30 @@ def only_teachers(found: Offered, tr: Translator) -> Screen:
     return Screen(text, ((yes,), back_and_menu(Go("session", found.key.event, code_of(found.key)), tr)))
 
 
+def ask_school(asked: Field, problem: Problem | None, found: Offered, tr: Translator) -> Screen:
+    """Of which school the class is: it is asked once, for all its seats."""
+    said = [warning(problem, tr)] if problem else []
+    paragraphs = [_for_what(found, tr), *said, field_text(asked, tr, problem)]
+    return Screen(joined(paragraphs, MOST_UNITS), (*answer_rows(asked, "", tr, "class_school"), (_stop(tr),)))
+
+
+def offer_school(made: Offer, found: Offered, tr: Translator) -> Screen:
+    """The schools that may be meant by what was typed; back leads to the question."""
+    back = Button(tr.plain("‹ Back"), Go("class_school", "back"))
+    rows = (*offer_rows(made, tr, "class_school"), (back, _stop(tr)))
+    return Screen(joined([_for_what(found, tr), offer_text(made, tr)], MOST_UNITS), rows)
+
+
 def ask_label(found: Offered, flaw: Flaw | None, tr: Translator) -> Screen:
     """What the class is called."""
-    paragraphs = [Markup("<b>{}</b>\n{}").format(tr[found.event.name], tr[found.session.name])]
+    paragraphs = [_for_what(found, tr)]
     if flaw is not None:
         paragraphs.append(_flaw(flaw, tr))
     paragraphs += words.limits(found.session.grades, found.session.ages, tr)
     paragraphs.append(
         tr("Which class is it? Write it briefly, for example: 9А (at most {n} characters).", n=LONGEST_LABEL)
     )
-    return Screen(joined(paragraphs, MOST_UNITS), ((Button(tr.plain("Stop"), Go("cancel")),),))
+    return Screen(joined(paragraphs, MOST_UNITS), ((_stop(tr),),))
 
 
 def ask_seats(label: str, found: Offered, problem: Markup | None, tr: Translator) -> Screen:
@@ -76,7 +95,7 @@ def ask_seats(label: str, found: Offered, problem: Markup | None, tr: Translator
             )
         )
         paragraphs.append(_names_are_kept(tr))
-    return Screen(joined(paragraphs, MOST_UNITS), ((Button(tr.plain("Stop"), Go("cancel")),),))
+    return Screen(joined(paragraphs, MOST_UNITS), ((_stop(tr),),))
 
 
 def ask_names(seen: ClassSeen, number: int | None, problem: Markup | None, tr: Translator) -> Screen:
@@ -112,7 +131,7 @@ def preview_names(seen: ClassSeen, read: NameList, tr: Translator) -> Screen:
 
 def confirm_seats(wish: Wish, read: NameList | None, found: Offered, tr: Translator) -> Screen:
     """Before the seats are taken: how many, for which class, with which problems in the list."""
-    paragraphs = [Markup("<b>{}</b>\n{}").format(tr[found.event.name], tr[found.session.name])]
+    paragraphs = [_for_what(found, tr)]
     if read is not None:
         paragraphs += _read(read, tr)
     rows: list[Row] = []
@@ -126,7 +145,7 @@ def confirm_seats(wish: Wish, read: NameList | None, found: Offered, tr: Transla
             )
         )
         rows.append((_taking(tr.plain_plural("Take {n} seat", "Take {n} seats", wish.count), wish.count, "all", 0),))
-    rows.append((Button(tr.plain("Stop"), Go("cancel")),))
+    rows.append((_stop(tr),))
     return Screen(joined(paragraphs, MOST_UNITS), tuple(rows))
 
 
@@ -149,7 +168,7 @@ def fewer(wish: Wish, left: Fewer, found: Offered, tr: Translator) -> Screen:
     else:
         both = tr.plain("All {more} on the waiting list", more=more)
     rows += [(_taking(both, left.count, "wait", now),), (Button(tr.plain("Take nothing"), Go("cancel")),)]
-    named = Markup("<b>{}</b>\n{}").format(tr[found.event.name], tr[found.session.name])
+    named = _for_what(found, tr)
     return Screen(joined([named, said], MOST_UNITS), tuple(rows))
 
 
@@ -214,6 +233,14 @@ def no_seat(tr: Translator) -> Screen:
     """A used, old or invented link."""
     text = tr("This link does not lead to a free seat any more. If you need one, ask your teacher for a new link.")
     return Screen(text, ((menu_button(tr),),))
+
+
+def _for_what(found: Offered, tr: Translator) -> Markup:
+    return Markup("<b>{}</b>\n{}").format(tr[found.event.name], tr[found.session.name])
+
+
+def _stop(tr: Translator) -> Button:
+    return Button(tr.plain("Stop"), Go("cancel"))
 
 
 def _taking(label: str, count: int, how: str, now: int) -> Button:

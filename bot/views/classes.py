@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from bot.domain.classes import by_state
+from bot.domain.classes import by_state, school_question
 from bot.domain.registrations import RegistrationState
 from bot.domain.when import Unknown
 from bot.i18n import msgid
 from bot.views.consent import consent_text
+from bot.views.fields import shown
 from bot.views.lengths import joined, visible
 from bot.views.navigation import back_and_menu, menu_button
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
@@ -63,6 +64,8 @@ def heading(one: SchoolClass, found: Offered | None, tr: Translator) -> Markup:
     """The same without its seats."""
     lines = [tr("<b>Class {label}</b>", label=one.label)]
     if found is not None:
+        if one.school and (asked := school_question(found.session)):
+            lines.append(escape(shown(asked, one.school, tr)))
         lines.append(Markup("{}: {}").format(tr[found.event.name], tr[found.session.name]))
         if not isinstance(found.session.when, Unknown):
             lines.append(tr("When: {when}", when=tr.when(found.session.when)))

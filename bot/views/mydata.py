@@ -80,7 +80,7 @@ KINDS = {
 }
 """By table: what it is, and why and until when it is kept; docs/personal-data.md says the same."""
 
-SCHOOLS_IN = {"registrations": ("school", "answers"), "dialogues": ("data",)}
+SCHOOLS_IN = {"registrations": ("school", "answers"), "classes": ("school",), "dialogues": ("data",)}
 """By table: columns that hold ids of schools."""
 
 

@@ -14,7 +14,7 @@ TEACHER, OTHER = 501, 502
 
 
 def school_class(teacher=TEACHER, label="9А", session=KEY):
-    return SchoolClass(session, teacher, label, NOW)
+    return SchoolClass(session, teacher, label, NOW, school="other:№ 12")
 
 
 async def test_classes_are_kept_by_teacher_the_newest_first(database):

@@ -9,7 +9,8 @@ from aiogram.enums import ChatType
 from aiogram.filters import StateFilter
 from aiogram.fsm.state import State
 
-from bot.domain.classes import MOST_SEATS, Flaw, read_label
+from bot.domain.answers import Problem, read_answer
+from bot.domain.classes import MOST_SEATS, Flaw, read_label, school_question
 from bot.domain.eligibility import takes_class
 from bot.domain.people import Role
 from bot.domain.places import SessionKey
@@ -17,6 +18,7 @@ from bot.services.classes import Fewer, Seated, TooMany, UnknownClass, Wish
 from bot.services.sessions import NotForRole, Unfit
 from bot.telegram.class_files import names_in
 from bot.telegram.keyboards import Tapped
+from bot.telegram.schools import OFFERED, offer, taken, to_data
 from bot.telegram.screens import show
 from bot.views import class_signing, opening
 from bot.views.home import stale, stale_toast
@@ -33,9 +35,13 @@ if TYPE_CHECKING:
     from bot.services.people import Directory
     from bot.services.ports.database import Database
     from bot.services.registering import Registering
+    from bot.services.schools import SchoolFinder
     from bot.services.sessions import Offered
     from bot.telegram.screens import Toast
     from bot.views.screens import Go
+
+SCHOOL = State("school", group_name="class")
+"""The teacher's next text is a school; the data hold the session, and which schools are offered for what was typed."""
 
 LABEL = State("label", group_name="class")
 """The teacher's next text is what the class is called; the data hold the session."""
@@ -65,9 +71,13 @@ async def new_tap(
     if person.role is not Role.TEACHER:
         await show(query, class_signing.only_teachers(found, tr) if person.role is None else stale(tr))
         return
-    await state.set_state(LABEL)
     await state.set_data({"session": [found.key.event, found.key.edition, found.key.session]})
-    await show(query, class_signing.ask_label(found, None, tr))
+    if asked := school_question(found.session):
+        await state.set_state(SCHOOL)
+        await show(query, class_signing.ask_school(asked, None, found, tr))
+    else:
+        await state.set_state(LABEL)
+        await show(query, class_signing.ask_label(found, None, tr))
 
 
 async def add_tap(
@@ -96,6 +106,62 @@ async def add_tap(
     await show(query, class_signing.ask_seats(one.label, seen.found, None, tr))
 
 
+async def school_said(
+    message: Message,
+    *,
+    state: FSMContext,
+    registering: Registering,
+    school_finder: SchoolFinder,
+    work: Database,
+    tr: Translator,
+) -> None:
+    """Of which school the class is; what may be meant is offered."""
+    data = await state.get_data()
+    found = _session(data, registering)
+    asked = school_question(found.session) if found else None
+    if found is None or asked is None:
+        await state.clear()
+        await show(message, opening.not_open(await _shut(data, registering, work), tr, tried=True))
+        return
+    value = read_answer(asked, message.text or "")
+    if isinstance(value, Problem):
+        await show(message, class_signing.ask_school(asked, value, found, tr))
+    elif made := offer(asked, value, school_finder):
+        await state.update_data({OFFERED: to_data(made)})
+        await show(message, class_signing.offer_school(made, found, tr))
+    else:
+        await _with_school(message, value, state, found, tr)
+
+
+async def school_tap(
+    query: CallbackQuery, *, go: Go, state: FSMContext, registering: Registering, tr: Translator, toast: Toast
+) -> None:
+    """One of the schools that are offered, none of them, or back to the question."""
+    data = await state.get_data()
+    found = _session(data, registering) if await state.get_state() == SCHOOL.state else None
+    asked = school_question(found.session) if found else None
+    said, word = go.args[0], "".join(go.args[1:])
+    if found is None or asked is None:
+        toast.say(stale_toast(tr))
+    elif said == "back":
+        await state.set_data({"session": data["session"]})
+        await show(query, class_signing.ask_school(asked, None, found, tr))
+    elif said == "skip" and not asked.required:
+        await _with_school(query, None, state, found, tr)
+    elif value := taken(said, word, asked, data):
+        await _with_school(query, value, state, found, tr)
+    else:
+        toast.say(stale_toast(tr))
+
+
+async def _with_school(
+    event: Message | CallbackQuery, value: str | None, state: FSMContext, found: Offered, tr: Translator
+) -> None:
+    await state.set_state(LABEL)
+    await state.set_data({"session": (await state.get_data())["session"], "school": value})
+    await show(event, class_signing.ask_label(found, None, tr))
+
+
 async def label_said(
     message: Message, *, state: FSMContext, registering: Registering, work: Database, tr: Translator
 ) -> None:
@@ -113,7 +179,7 @@ async def label_said(
         await show(message, class_signing.ask_label(found, label, tr))
         return
     await state.set_state(SEATS)
-    await state.set_data({"session": data["session"], "label": label})
+    await state.set_data({**data, "label": label})
     await show(message, class_signing.ask_seats(label, found, None, tr))
 
 
@@ -166,17 +232,17 @@ async def take_tap(
         toast.say(stale_toast(tr))
         return
     wish, left = _wish(data), None if how == "all" else int(shown)
-    taken = await classes_of.take(work, person.id, person.role, wish, shown=left, wait=how == "wait")
-    if isinstance(taken, Fewer):
-        await show(query, class_signing.fewer(wish, taken, found, tr))
+    outcome = await classes_of.take(work, person.id, person.role, wish, shown=left, wait=how == "wait")
+    if isinstance(outcome, Fewer):
+        await show(query, class_signing.fewer(wish, outcome, found, tr))
         return
-    if isinstance(taken, TooMany):
-        await show(query, class_signing.ask_seats(wish.label, found, class_signing.too_many(taken.left, tr), tr))
+    if isinstance(outcome, TooMany):
+        await show(query, class_signing.ask_seats(wish.label, found, class_signing.too_many(outcome.left, tr), tr))
         return
     await state.clear()
-    match taken:
+    match outcome:
         case Seated():
-            await show(query, class_signing.taken(taken, tr))
+            await show(query, class_signing.taken(outcome, tr))
         case NotForRole() | Unfit() | UnknownClass():
             await show(query, stale(tr))
         case _:
@@ -185,8 +251,8 @@ async def take_tap(
 
 
 def _wish(data: dict[str, Any]) -> Wish:
-    names = tuple(data.get("names", ()))
-    return Wish(SessionKey(*data["session"]), data["label"], data["count"], names, data.get("class"))
+    names, session = tuple(data.get("names", ())), SessionKey(*data["session"])
+    return Wish(session, data["label"], data["count"], names, data.get("class"), data.get("school"))
 
 
 def _session(data: dict[str, Any], registering: Registering) -> Offered | None:
@@ -204,8 +270,10 @@ def router() -> Router:
     made.callback_query.register(new_tap, Tapped("class_new", 2))
     made.callback_query.register(new_tap, Tapped("class_teacher", 2))
     made.callback_query.register(add_tap, Tapped("class_add", 1))
+    made.callback_query.register(school_tap, Tapped("class_school", 1, 2))
     made.callback_query.register(take_tap, Tapped("class_take", 3))
     typing = F.text & ~F.text.startswith("/")
+    made.message.register(school_said, StateFilter(SCHOOL), private, typing)
     made.message.register(label_said, StateFilter(LABEL), private, typing)
     made.message.register(seats_said, StateFilter(SEATS), private, typing | F.document)
     return made
