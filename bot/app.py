@@ -125,9 +125,12 @@ async def serve(
     *,
     clock: Clock | None = None,
     overlays: tuple[Path, ...] = (),
+    loaded: Callable[[], None] = lambda: None,
     at_work: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve until `stop` is set, then finish what is under way; `at_work` is called when updates are handled.
+    """Serve until `stop` is set, then finish what is under way.
+
+    `loaded` is called when all is made that the work needs, `at_work` when updates are handled.
 
     Raises `StartError` where the bot cannot start, `TelegramRefuses` (perhaps in a group of exceptions) where Telegram
     does not let it work.
@@ -151,7 +154,7 @@ async def serve(
         pages = process.make_pages()
         await pages.start()
         stack.push_async_callback(pages.stop)
-        await process.run(stop, at_work)
+        await process.run(stop, loaded, at_work)
 
 
 async def run(settings: Settings) -> int:
@@ -166,7 +169,7 @@ async def run(settings: Settings) -> int:
     configure(settings.log_level, settings.log_format, settings.secrets)
     code = 0
     try:
-        await serve(settings, stop_on_signals(), at_work=keep_what_is_loaded)
+        await serve(settings, stop_on_signals(), loaded=keep_what_is_loaded)
     except* WrongToken as why:
         code = _tell(why, os.EX_CONFIG)
     except* (StartError, SchemaTooNew) as why:

@@ -58,7 +58,7 @@ class Process:
         self._sender = telegram.sender
         self._broadcaster = telegram.broadcaster
         self._pulse = Pulse(metrics)
-        self._has_turn = False
+        self._stands_by = False
         self._at_work = False
         self._turn_lost = False
 
@@ -77,7 +77,7 @@ class Process:
             "database": looks.database_answers(self._probe),
             "schema": looks.schema_at_head(self._schema, SchemaState.CURRENT),
             "turn": looks.turn(lambda: self._at_work),
-            "telegram": looks.telegram_heard(reach, self._services.clock, polls=lambda: self._has_turn),
+            "telegram": looks.telegram_heard(reach, self._services.clock, polls=lambda: not self._stands_by),
         }
         calls: dict[str, Handler] = {}
         if hook := settings.webhook:
@@ -90,32 +90,38 @@ class Process:
         }
         return WebServer(settings.http_host, settings.http_port, pages, calls)
 
-    async def run(self, stop: asyncio.Event, at_work: Callable[[], None]) -> None:
-        """Wait for the turn and for Telegram, then work, until `stop` is set; `at_work` is called in between."""
+    async def run(self, stop: asyncio.Event, loaded: Callable[[], None], at_work: Callable[[], None]) -> None:
+        """Wait for Telegram and for the turn, then work, until `stop` is set.
+
+        `loaded` is called where everything is made that the work needs but for the turn, `at_work` before the work.
+        """
         ended = asyncio.Event()
         async with asyncio.TaskGroup() as group:
             group.create_task(self._pulse.run(ended))
-            if await self._has_begun(stop):
+            if await self._has_begun(stop, loaded):
                 at_work()
                 await self._work(stop)
             ended.set()
 
-    async def _has_begun(self, stop: asyncio.Event) -> bool:
+    async def _has_begun(self, stop: asyncio.Event, loaded: Callable[[], None]) -> bool:
         """False when `stop` came first."""
         async with asyncio.TaskGroup() as group:
-            beginning = group.create_task(self._begin())
+            beginning = group.create_task(self._begin(loaded))
             stopping = group.create_task(stop.wait())
             await asyncio.wait({beginning, stopping}, return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
             beginning.cancel()
         return not beginning.cancelled()
 
-    async def _begin(self) -> None:
+    async def _begin(self, loaded: Callable[[], None]) -> None:
         bot, reach = self._telegram.bot, self._telegram.reach
-        await self._turn.take()
-        self._has_turn = True
+        # What takes long comes before the turn: whoever takes over answers at once.
         me = await arrival.introduce(bot, reach)
         self._intake.dispatcher = self._telegram.dispatcher_for(me.username or "")
+        loaded()
+        self._stands_by = True
+        await self._turn.take()
+        self._stands_by = False
         if hook := self._settings.webhook:
             await arrival.expect_calls(bot, reach, hook.url, hook.secret, self._intake.allowed)
         else:
