@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from bot.domain.eligibility import takes_class
 from bot.domain.forms import FieldKind
 from bot.domain.people import Role
 from bot.domain.registrations import Ending, Registration
-from bot.services.overlapping import overlapping, overlapping_classes
+from bot.services.overlapping import NOTHING, Overlaps, overlaps_of
 from bot.services.sessions import NotForRole, NotOpen, Unfit, UnknownSession
 
 if TYPE_CHECKING:
@@ -44,12 +45,16 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class ClassSeen:
-    """A class as it stands now; `found` None where the programme has its session no more."""
+    """A class as it stands now; `found` None where the programme has its session no more.
+
+    `overlaps` is what else the teacher has at that time, where the class is shown by itself.
+    """
 
     school_class: SchoolClass
     found: Offered | None
     seats: tuple[Sat, ...]
     editable: bool
+    overlaps: Overlaps = NOTHING
 
     @property
     def live(self) -> tuple[Sat, ...]:
@@ -74,11 +79,9 @@ class ClassSeen:
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """The seats are taken; what else there is at that time: the teacher's own sessions, and their other classes."""
+    """The seats are taken."""
 
     seen: ClassSeen
-    own: tuple[Offered, ...] = ()
-    classes: tuple[tuple[SchoolClass, Offered], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ class Classes:
 
         def body(tx: Transaction) -> ClassSeen | UnknownClass:
             one = self._own(tx, teacher, class_id)
-            return self._seen(tx, one) if one else UnknownClass()
+            return self._with_overlaps(tx, self._seen(tx, one)) if one else UnknownClass()
 
         return await work.read(body)
 
@@ -217,8 +220,7 @@ class Classes:
         one = self._own(tx, teacher, wish.class_id) if wish.class_id else None
         if wish.class_id and (one is None or one.session != wish.session):
             return UnknownClass()
-        asked = school_question(found.session)
-        if one is None and wish.school is None and asked is not None and asked.required:
+        if not (one or wish.school) and (asked := school_question(found.session)) and asked.required:
             return Unfit()
         if (room := self._room(tx, teacher, found, one)) < wish.count or wish.count < 1:
             return TooMany(room)
@@ -227,13 +229,11 @@ class Classes:
         count = now if shown is not None and not wait else wish.count
         if now != (wish.count if shown is None else shown) or not count:
             return Fewer(now, wish.count)
-        one = one or tx.classes.add(
-            SchoolClass(wish.session, teacher, wish.label, self._clock.now(), school=wish.school)
-        )
+        made = SchoolClass(wish.session, teacher, wish.label, self._clock.now(), school=wish.school)
+        one = one or tx.classes.add(made)
         self._sit(tx, found, one, count, wish.names)
         self._seating.tell_teacher(tx, teacher, one.id)
-        own = overlapping(tx, self._seating, found, tx.registrations.of(teacher))
-        return Seated(self._seen(tx, one), own, overlapping_classes(tx, self._seating, found, teacher))
+        return Seated(self._with_overlaps(tx, self._seen(tx, one)))
 
     def _room(self, tx: Transaction, teacher: int, found: Offered, one: SchoolClass | None) -> int:
         """How many seats more the class may have."""
@@ -267,7 +267,7 @@ class Classes:
             seen = self._seen(tx, one)
             if not seen.editable or not change(tx, seen):
                 return Unchanged(seen)
-            return self._seen(tx, one)
+            return self._with_overlaps(tx, self._seen(tx, one))
 
         return await work.run(body)
 
@@ -287,6 +287,10 @@ class Classes:
 
     def _seen(self, tx: Transaction, one: SchoolClass) -> ClassSeen:
         return class_seen(tx, one, self._seating.find(tx, one.session), self._clock.now())
+
+    def _with_overlaps(self, tx: Transaction, seen: ClassSeen) -> ClassSeen:
+        one, find = seen.school_class, partial(self._seating.find, tx)
+        return replace(seen, overlaps=overlaps_of(tx, find, one.teacher, [(one.session, 0)] if seen.live else []))
 
 
 def class_seen(tx: Transaction, one: SchoolClass, found: Offered | None, now: datetime) -> ClassSeen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.domain.drafts import code_of
@@ -10,7 +11,7 @@ from bot.domain.eligibility import takes_class, to_confirm
 from bot.domain.people import Role
 from bot.domain.registrations import Ending, NotNow, Registration, RegistrationState, live_in
 from bot.services.opening import is_announced
-from bot.services.overlapping import overlapping, overlapping_classes
+from bot.services.overlapping import Overlaps, overlapping, overlapping_classes
 from bot.services.sessions import (
     Already,
     Applied,
@@ -208,9 +209,10 @@ class Registering:
         if left and left < application.places:
             return Fewer(left, application.places)
         kept = self._seating.seat(tx, found, application, consent)
-        own = overlapping(tx, self._seating, found, mine, application.child)
-        teaches = role is Role.TEACHER
-        return Applied(kept, own, overlapping_classes(tx, self._seating, found, kept.owner) if teaches else ())
+        find = partial(self._seating.find, tx)
+        own = overlapping(find, found, mine, application.child)
+        classes = overlapping_classes(tx, find, found, kept.owner) if role is Role.TEACHER else ()
+        return Applied(kept, Overlaps(own, classes))
 
     async def _change(
         self,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.domain.consent import hash_of
 from bot.domain.registrations import Registration, live_in
 from bot.services.classes import ClassSeen, Unchanged, UnknownClass, class_seen
-from bot.services.overlapping import overlapping
+from bot.services.overlapping import Overlaps, overlapping
 
 if TYPE_CHECKING:
     from bot.domain.classes import SchoolClass, Seat
@@ -37,7 +38,7 @@ class Free:
     seat: Seat
     registration: Registration
     found: Offered
-    overlaps: tuple[Offered, ...] = ()
+    overlaps: Overlaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +127,5 @@ class SeatLinks:
         mine = tx.registrations.of(person)
         if (has := live_in(mine, found.key)) is not None:
             return Mine(has, by_this_link=False)
-        return Free(one, seat, registration, found, overlapping(tx, self._seating, found, mine))
+        own = overlapping(partial(self._seating.find, tx), found, mine)
+        return Free(one, seat, registration, found, Overlaps(own))

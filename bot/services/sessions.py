@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from bot.domain.classes import SchoolClass
     from bot.domain.events import Edition, Event, Programme, Session
     from bot.domain.registrations import Registration
     from bot.domain.reviews import Review
+    from bot.services.overlapping import Overlaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """It is kept; its state says what comes next.
-
-    `overlaps` are other sessions of the person at that time, `classes` those classes that the person has signed up.
-    """
+    """It is kept; its state says what comes next."""
 
     registration: Registration
-    overlaps: tuple[Offered, ...] = ()
-    classes: tuple[tuple[SchoolClass, Offered], ...] = ()
+    overlaps: Overlaps
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from bot.domain.drafts import CHILD, MOST_CHILDREN, Ask, applicants, code_of
 from bot.domain.eligibility import asked_grades
 from bot.domain.people import Role
 from bot.i18n import msgid
-from bot.views import contacts, overlaps, words
+from bot.views import contacts, words
 from bot.views.fields import answer_rows, answered, field_text, fill_button, warning
 from bot.views.lengths import joined
 from bot.views.navigation import Shelf, back_and_menu, menu_button
+from bot.views.overlaps import overlapping
 from bot.views.registrations import state
 from bot.views.reviews import expected
 from bot.views.schools import offer_rows, offer_text
@@ -121,7 +122,7 @@ def sent(said: Applied, tr: Translator, review: Review | None = None) -> Screen:
     )
     if review:
         text += Markup("\n\n") + expected(review, tr)
-    text = joined([text, *overlaps.own(said.overlaps, tr), *overlaps.of_classes(said.classes, tr)], MOST_UNITS)
+    text = joined([text, *overlapping(said.overlaps, tr)], MOST_UNITS)
     return Screen(text, ((Button(tr.plain("My registrations"), Go("my")), menu_button(tr)),))
 
 

@@ -9,23 +9,24 @@ from markupsafe import Markup
 from bot.domain.classes import LONGEST_LABEL, LONGEST_NAME, MOST_SEATS, Flaw
 from bot.domain.drafts import code_of
 from bot.i18n import msgid
-from bot.views import overlaps, words
+from bot.services.overlapping import NOTHING
+from bot.views import words
 from bot.views.classes import heading
 from bot.views.fields import answer_rows, field_text, warning
 from bot.views.lengths import joined
 from bot.views.navigation import back_and_menu, menu_button
+from bot.views.overlaps import overlapping
 from bot.views.schools import offer_rows, offer_text
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.domain.answers import Problem
     from bot.domain.classes import NameList
     from bot.domain.forms import Field
     from bot.domain.registrations import Registration
     from bot.i18n import Translator
     from bot.services.classes import ClassSeen, Fewer, Seated, Wish
+    from bot.services.overlapping import Overlaps
     from bot.services.seat_links import Free
     from bot.services.sessions import Offered
     from bot.views.schools import Offer
@@ -176,7 +177,7 @@ def taken(seated: Seated, tr: Translator) -> Screen:
     """It is kept; the message about it follows."""
     one = seated.seen.school_class
     text = tr("The seats of the class {label} are kept. How they stand follows in the next message.", label=one.label)
-    told = [text, *overlaps.of_classes(seated.classes, tr), *overlaps.own(seated.own, tr)]
+    told = [text, *overlapping(seated.seen.overlaps, tr)]
     opening = Button(tr.plain("Open the class"), Go("class", str(one.id)))
     return Screen(joined(told, MOST_UNITS), ((opening,), (menu_button(tr),)))
 
@@ -204,15 +205,15 @@ def offer_seat(free: Free, secret: str, tr: Translator) -> Screen:
     text = tr("Your teacher keeps a seat for you. If you take it, it is yours: you see it in /my, and a parent has to "
               "agree.")  # fmt: skip
     taking = Button(tr.plain("✅ I take the seat"), Go("claim", secret))
-    told = [heading(free.school_class, free.found, tr), *overlaps.own(free.overlaps, tr), text]
+    told = [heading(free.school_class, free.found, tr), *overlapping(free.overlaps, tr), text]
     return Screen(joined(told, MOST_UNITS), ((taking,), (menu_button(tr),)))
 
 
-def seat_taken(registration: Registration, tr: Translator, overlapping: Sequence[Offered] = ()) -> Screen:
+def seat_taken(registration: Registration, tr: Translator, overlaps: Overlaps = NOTHING) -> Screen:
     """The seat has become the pupil's; the message about it follows."""
     text = tr("The seat is yours: registration № {number}. What comes next follows in the next message.",
               number=registration.id)  # fmt: skip
-    text = joined([text, *overlaps.own(overlapping, tr)], MOST_UNITS)
+    text = joined([text, *overlapping(overlaps, tr)], MOST_UNITS)
     return Screen(text, ((Button(tr.plain("Open"), Go("registration", str(registration.id))), menu_button(tr)),))
 
 

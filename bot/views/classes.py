@@ -14,6 +14,7 @@ from bot.views.consent import consent_text
 from bot.views.fields import shown
 from bot.views.lengths import joined, visible
 from bot.views.navigation import back_and_menu, menu_button
+from bot.views.overlaps import overlapping
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _COUNTS = (
 def class_screen(seen: ClassSeen, tr: Translator) -> Screen:
     """The class, and everything that may be done with it until the cut-off."""
     class_id = str(seen.school_class.id)
-    paragraphs = [about(seen, tr), _counts(seen, tr), *_advice(seen, tr)]
+    paragraphs = [about(seen, tr), _counts(seen, tr), *overlapping(seen.overlaps, tr), *_advice(seen, tr)]
     rows: list[Row] = []
     if seen.seats:
         rows.append((Button(tr.plain("Seats"), Go("class_seats", class_id, "0", "all")),))

@@ -9,10 +9,12 @@ from markupsafe import Markup
 from bot.domain.changes import moved_sessions
 from bot.domain.registrations import RegistrationState
 from bot.domain.when import is_date
+from bot.services.overlapping import overlaps_of
 from bot.services.sessions import Seen, offered_in
 from bot.views.coming import MOST_LISTED, answers, parents_answers
 from bot.views.ics import has_calendar
 from bot.views.lengths import joined
+from bot.views.overlaps import overlapping
 from bot.views.registrations import calendar_button
 from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 from bot.views.sides import headline, session_sides, sides
@@ -21,15 +23,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.domain.events import Edition, Event
+    from bot.domain.places import SessionKey
     from bot.domain.registrations import Registration
     from bot.i18n import Translator
+    from bot.services.overlapping import Overlaps
+    from bot.services.sessions import Offered
     from bot.views.saying import Said, Setting
 
 
-def moved(event: Event, before: Edition, after: Edition, mine: Sequence[Seen], tr: Translator) -> Screen:
-    """To who has signed up, has a place or waits for one."""
+def moved(
+    event: Event, before: Edition, after: Edition, mine: Sequence[Seen], tr: Translator, *, overlaps: Overlaps
+) -> Screen:
+    """To who has signed up, has a place or waits for one; what else they have at that time is pointed out."""
     confirmed = [seen for seen in mine if seen.registration.state is RegistrationState.CONFIRMED]
-    paragraphs = [*_what(event, before, after, mine, tr)]
+    paragraphs = [*_what(event, before, after, mine, tr), *overlapping(overlaps, tr)]
     rows: list[Row] = []
     if not is_date(after.when):
         paragraphs.append(tr("I will tell you when a new date is announced."))
@@ -93,12 +100,17 @@ def place_moved(params: Mapping[str, str], setting: Setting) -> Said | None:
     if before is None or after is None or event.edition(after.key) is None or before.is_over(setting.now, setting.zone):
         return None
 
+    def find(session: SessionKey) -> Offered | None:
+        return offered_in(setting.programme, session, setting.now, setting.zone)
+
     def seen(registration: Registration) -> Seen:
-        return Seen(registration, offered_in(setting.programme, registration.session, setting.now, setting.zone))
+        return Seen(registration, find(registration.session))
 
     if params["as"] != "owner":
         view = moved_for_child if params["as"] == "guardian" else moved_for_class
         return (lambda tr: view(event, before, after, seen(one), tr)) if one.is_live else None
     theirs = [r for r in reversed(setting.tx.registrations.of(one.owner)) if r.is_live]
     mine = [seen(r) for r in theirs if (r.session.event, r.session.edition) == (event.key, after.key)]
-    return (lambda tr: moved(event, before, after, mine, tr)) if mine else None
+    whose = dict.fromkeys((r.registration.session, max(0, r.registration.application.child)) for r in mine)
+    overlaps = overlaps_of(setting.tx, find, one.owner, whose)
+    return (lambda tr: moved(event, before, after, mine, tr, overlaps=overlaps)) if mine else None

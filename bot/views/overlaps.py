@@ -5,22 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from markupsafe import Markup
 
-    from bot.domain.classes import SchoolClass
     from bot.i18n import Translator
-    from bot.services.sessions import Offered
+    from bot.services.overlapping import Overlaps
 
 
-def own(those: Iterable[Offered], tr: Translator) -> list[Markup]:
-    """Sessions of the person or the child; no line where there are none."""
-    names = [f"«{tr.text(one.session.name)}»" for one in those]
-    return [tr("⚠️ At the same time you are signed up for {names}.", names=tr.all_of(names))] if names else []
-
-
-def of_classes(those: Sequence[tuple[SchoolClass, Offered]], tr: Translator) -> list[Markup]:
-    """Classes of the teacher; no line where there are none."""
-    named = list(dict.fromkeys(f"{one.label} – «{tr.text(found.session.name)}»" for one, found in those))
-    return [tr("⚠️ At the same time you have signed up: {classes}.", classes=tr.all_of(named))] if named else []
+def overlapping(those: Overlaps, tr: Translator) -> list[Markup]:
+    """A line about sessions of the person or the child, and one about classes of the teacher, where there are any."""
+    own = [f"«{tr.text(one.session.name)}»" for one in those.own]
+    classes = dict.fromkeys(f"{one.label} – «{tr.text(found.session.name)}»" for one, found in those.classes)
+    told = []
+    if own:
+        told.append(tr("⚠️ At the same time you are signed up for {names}.", names=tr.all_of(own)))
+    if classes:
+        told.append(tr("⚠️ At the same time you have signed up: {classes}.", classes=tr.all_of([*classes])))
+    return told

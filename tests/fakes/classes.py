@@ -21,7 +21,12 @@ class FakeClasses:
     def add(self, one: SchoolClass) -> SchoolClass:
         self._tables.written()
         self._tables.last_class += 1
-        kept = replace(one, id=self._tables.last_class, label=checked_text(one.label), school=one.school and checked_text(one.school))
+        kept = replace(
+            one,
+            id=self._tables.last_class,
+            label=checked_text(one.label),
+            school=one.school and checked_text(one.school),
+        )
         self._tables.classes[kept.id] = kept
         return kept
 

@@ -30,7 +30,7 @@ from tests.views.samples import NOW, OPEN, event, text
 
 if TYPE_CHECKING:
     from bot.domain.deliveries import Delivery
-    from bot.domain.events import Edition
+    from bot.domain.events import Edition, Event
 
 ZONE = ZoneInfo("Asia/Almaty")
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -46,8 +46,8 @@ class Town:
         self.database = MemoryDatabase()
         self.programmes = Programmes(self.database, FakeClock(NOW), ZONE)
 
-    async def load(self, edition: Edition) -> None:
-        await self.programmes.load([event("fest", editions=(edition,))], whole=True)
+    async def load(self, edition: Edition, *others: Event) -> None:
+        await self.programmes.load([event("fest", editions=(edition,)), *others], whole=True)
 
     @property
     def told(self) -> list[Delivery]:
@@ -122,6 +122,31 @@ async def test_old_and_new_stand_side_by_side_with_a_question(town):
     assert all("Park" in words and words.count("<s>") == 2 for words in said.values())
     assert ["still coming" in said[person] for person in (PUPIL, QUEUED, PARENT)] == [True, False, False]
     assert "Your child" in said[PARENT]
+
+
+async def test_what_they_have_at_the_new_time_is_pointed_out_to_each_and_for_each_child(town):
+    talk = replace(OPEN.sessions[0], key="talk", name=text("Talk"), when=Exact(START + DAY, START + DAY + HOUR))
+    other = event("other", editions=(replace(EDITION, when=Exact(START + DAY), sessions=(talk,)),))
+    await town.load(EDITION, other)
+
+    def elsewhere(tx):
+        there = {"session": SessionKey("other", "e1", "talk")}
+        tx.registrations.add(registration(BOTH, CONFIRMED, **there))
+        tx.registrations.add(registration(ELSEWHERE, CONFIRMED, child=1, **there))
+        tx.registrations.add(registration(QUEUED, RegistrationState.CANCELLED, ending=Ending.BY_PERSON, **there))
+        # The teacher's own class is there, and another seat of it is in the session that moves.
+        one = tx.classes.add(SchoolClass(there["session"], TEACHER, "9Б", NOW))
+        kept = tx.registrations.add(registration(TEACHER, RegistrationState.WAITLISTED, child=-1, **there))
+        tx.classes.seat(Seat(one.id, 1, kept.id))
+        tx.registrations.add(registration(TEACHER, CONFIRMED, session=SessionKey("fest", "e1", "s2")))
+
+    await town.database.run(elsewhere)
+    later = tuple(replace(one, when=Exact(START + DAY, START + DAY + HOUR)) for one in SESSIONS)
+    await town.load(replace(EDITION, when=Exact(START + DAY), sessions=later), other)
+    said = {one.chat: town.words(one) or "" for one in town.told}
+    assert "you are signed up for «Talk по-русски»" not in said[PUPIL] + said[ELSEWHERE] + said[QUEUED]
+    assert said[BOTH].count("«Talk по-русски»") == 1
+    assert "At the same time you have signed up: 9Б – «Talk по-русски»" in said[TEACHER]
 
 
 async def test_a_date_that_is_taken_back_and_announced_again_is_told_to_who_is_registered(town):

@@ -1,4 +1,4 @@
-"""The school of a teacher's class: asked once where the form asks for it, kept with every seat, told wherever it is read."""
+"""The school of a teacher's class: asked once where the form asks for it, and kept with every seat."""
 
 from __future__ import annotations
 

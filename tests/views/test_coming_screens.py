@@ -17,6 +17,7 @@ from bot.domain.places import SessionKey, Terms
 from bot.domain.registrations import RegistrationState
 from bot.domain.when import Exact
 from bot.i18n import load_translators
+from bot.services.overlapping import NOTHING
 from bot.services.queues import Cause, Queue
 from bot.services.sessions import Offered, Seen
 from bot.views import coming, lessons, moving
@@ -64,7 +65,7 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "they do not": lambda tr: coming.given_up(seen(), tr),
     "the parent says yes": lambda tr: coming.parent_said(seen(), tr),
     "consent awaited": lambda tr: coming.consent_awaited(FREES, tr),
-    "moved": lambda tr: moving.moved(FEST, EDITION, LATER, [seen()], tr),
+    "moved": lambda tr: moving.moved(FEST, EDITION, LATER, [seen()], tr, overlaps=NOTHING),
     "moved, to the parent": lambda tr: moving.moved_for_child(FEST, EDITION, LATER, seen(), tr),
     "moved, to the teacher": lambda tr: moving.moved_for_class(FEST, EDITION, LATER, seen(), tr),
     "lesson hours": lambda tr: lessons.page(HOURS, tr),

@@ -43,9 +43,9 @@ exact = st.builds(
 days = st.builds(
     lambda first, more: Days(first, more and first + timedelta(days=more)), st.dates(), st.none() | st.integers(1, 9)
 )
-names = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=120).map(
-    lambda word: LocalizedText(f"Ә{word}", f"Я{word}")
-)
+# The library takes a written «\N» for the end of a line; no event is called so.
+letters = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\\")
+names = st.text(letters, min_size=1, max_size=120).map(lambda word: LocalizedText(f"Ә{word}", f"Я{word}"))
 
 
 def seen(session=None, state=RegistrationState.CONFIRMED, **more):

@@ -19,6 +19,7 @@ from bot.domain.places import Places, SessionKey, Terms
 from bot.domain.when import Exact
 from bot.services.classes import ClassSeen, Seated
 from bot.services.opening import Shut
+from bot.services.overlapping import Overlaps
 from bot.services.seat_links import Free
 from bot.services.sessions import Fewer, Offered, Standing
 from bot.services.slots import Slot
@@ -68,8 +69,9 @@ LATER_EVENT = replace(
     editions=(replace(OPEN, registration=Window(NOW + DAY, START), sessions=(LIMITED.session,), demo=False),),
 )
 NINTH = SchoolClass(FOUND.key, 501, "9А", NOW, 1)
-SEATED = Seated(ClassSeen(NINTH, FOUND, (), editable=True), (FOUND,), ((replace(NINTH, label="9Б"), FOUND),))
-FREE = Free(NINTH, Seat(1, 1, 1), seen().registration, FOUND, (FOUND,))
+OTHERS = Overlaps((FOUND,), ((replace(NINTH, label="9Б"), FOUND),))
+SEATED = Seated(ClassSeen(NINTH, FOUND, (), editable=True, overlaps=OTHERS))
+FREE = Free(NINTH, Seat(1, 1, 1), seen().registration, FOUND, Overlaps((FOUND,)))
 PARTY = replace(seen(), registration=replace(seen().registration, application=THREE))
 SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "days": lambda tr: slots.days(THREE_DAYS, 0, tr),
