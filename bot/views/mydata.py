@@ -80,19 +80,30 @@ KINDS = {
 }
 """By table: what it is, and why and until when it is kept; docs/personal-data.md says the same."""
 
+WITHOUT_CONSENTS = msgid("registrations")
+"""What stands in that table of who never agreed to anybody's."""
+
 SCHOOLS_IN = {"registrations": ("school", "answers"), "classes": ("school",), "dialogues": ("data",)}
 """By table: columns that hold ids of schools."""
 
 
 def my_data(
-    kept: Mapping[str, Sequence[Kept]], tr: Translator, *, has_given: bool = False, has_children: bool = False
+    person: int,
+    kept: Mapping[str, Sequence[Kept]],
+    tr: Translator,
+    *,
+    has_given: bool = False,
+    has_children: bool = False,
 ) -> Screen:
-    """What is kept, counted, with the reason and the end of each; the file holds every word of it."""
+    """What is kept, counted, with the reason and the end of each; the file holds every word of it.
+
+    `has_given` is whether a consent of theirs holds now.
+    """
     if not kept:
         return Screen(tr("Nothing is kept under your number."), ((menu_button(tr),),))
     paragraphs = [
         tr("<b>What is kept under your Telegram number</b>"),
-        *(_kind(of, len(kept[of]), tr) for of in KINDS if of in kept),
+        *(_kind(of, person, kept[of], tr) for of in KINDS if of in kept),
         tr("More about it is written on the page «What is kept about you»: /privacy"),
     ]
     rows: list[Row] = [
@@ -107,10 +118,12 @@ def my_data(
     return Screen(joined(paragraphs, MOST_UNITS), tuple(rows))
 
 
-def _kind(of: str, number: int, tr: Translator) -> Markup:
+def _kind(of: str, person: int, rows: Sequence[Kept], tr: Translator) -> Markup:
     what, why = KINDS[of]
+    if of == "registrations" and not any(row.get("consent_by") == person for row in rows):
+        what = WITHOUT_CONSENTS
     said = tr(why, days=KEPT_AFTER.days, replied=KEPT_AFTER_REPLY.days)
-    return Markup("• <b>{}</b>: {}\n{}").format(tr(what), tr.number(number), said)
+    return Markup("• <b>{}</b>: {}\n{}").format(tr(what), tr.number(len(rows)), said)
 
 
 def as_file(kept: Mapping[str, Sequence[Kept]], schools: Mapping[str, School], tr: Translator) -> bytes:

@@ -158,13 +158,22 @@ async def test_nothing_of_it_in_a_group(talk, data):
     assert "private" in (reply.toast or "")
 
 
+@pytest.mark.parametrize(("agreed", "told"), [(PERSON, True), (PARENT, False), (None, False)])
+def test_only_who_agreed_to_something_reads_of_consents(agreed, told):
+    kept: dict[str, list[Kept]] = {"registrations": [{"id": 1, "owner": PERSON, "consent_by": agreed}]}
+    for tr in load_translators(ZoneInfo("Asia/Almaty")).values():
+        text = visible(mydata.my_data(PERSON, kept, tr).text)
+        assert (tr.plain(mydata.KINDS["registrations"][0]) in text) == told
+        assert tr.plain(mydata.WITHOUT_CONSENTS) in text.casefold()
+
+
 def test_every_table_with_somebodys_number_is_told_of_with_its_reason():
     of_registrations = {class_seats.name, review_questions.name}
     assert set(mydata.KINDS) == {column.table.name for column in (*HELD, *GIVEN)} | of_registrations
-    row: Kept = {"id": PERSON}
+    row: Kept = {"id": PERSON, "consent_by": PERSON}
     kept = {name: [row] * 12345 for name in mydata.KINDS}
     for tr in load_translators(ZoneInfo("Asia/Almaty")).values():
-        text = visible(mydata.my_data(kept, tr, has_given=True, has_children=True).text)
+        text = visible(mydata.my_data(PERSON, kept, tr, has_given=True, has_children=True).text)
         assert all(visible(tr(what)) in text for what, _ in mydata.KINDS.values())
         assert "/privacy" in text, "all of it fits"
         assert "{" not in text

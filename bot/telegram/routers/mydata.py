@@ -44,7 +44,7 @@ async def my_data(
     kept = await erasing.look(work, person.id)
     given = await consenting.given(work, person.id)
     children = await erasing.children(work, person.id)
-    await show(event, mydata.my_data(kept, tr, has_given=bool(given), has_children=bool(children)))
+    await show(event, mydata.my_data(person.id, kept, tr, has_given=bool(given), has_children=bool(children)))
 
 
 async def file_tap(
