@@ -70,7 +70,7 @@ class Coming:
                 tx.outbox.add([self._told(after)])
             return after
 
-        return await work.run(body)
+        return await work.run(body, together=True)
 
     async def no(self, work: Database, person: int, registration: int) -> Changed:
         """They do not come: the place goes to who waits for it."""
@@ -85,7 +85,7 @@ class Coming:
                 self._seating.changed(tx, before, after)
             return after
 
-        return await work.run(body)
+        return await work.run(body, together=True)
 
     async def ask_parent(
         self, work: Database, owner: int, registration: int

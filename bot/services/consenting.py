@@ -146,4 +146,4 @@ class Consenting:
                 self._seating.changed(tx, asked.registration, after)
             return after
 
-        return await work.run(body)
+        return await work.run(body, together=True)

@@ -106,7 +106,8 @@ class Registering:
         left, but fewer than it needs, it is asked before it waits for all of them (`wait`).
         """
         return await work.run(
-            lambda tx: self._sign_up(tx, key, application, role, consent, confirmed=confirmed, wait=wait)
+            lambda tx: self._sign_up(tx, key, application, role, consent, confirmed=confirmed, wait=wait),
+            together=True,
         )
 
     async def cancel(self, work: Database, owner: int, registration: int) -> Changed:
@@ -234,4 +235,4 @@ class Registering:
                 (keep or self._seating.changed)(tx, before, after)
             return after
 
-        return await work.run(body)
+        return await work.run(body, together=True)

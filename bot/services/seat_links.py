@@ -107,7 +107,7 @@ class SeatLinks:
                 self._seating.tell(tx, after)
             return free
 
-        return await work.run(body)
+        return await work.run(body, together=True)
 
     def _look_at(self, tx: Transaction, person: int, secret: str) -> Found:
         seat = tx.classes.seat_by(hash_of(secret))

@@ -43,10 +43,10 @@ class Work:
         self._sparing = results
         return self
 
-    async def run(self, body: Callable[[Transaction], T]) -> T:
+    async def run(self, body: Callable[[Transaction], T], *, together: bool = False) -> T:
         """Run the one transaction of this update, with what has changed of the conversation; if it fails, neither is.
 
-        A second one is a bug, since a crash between them would lose it.
+        A second one is a bug, since a crash between them would lose it. `together` as the database has it.
         """
         if self.committed:
             raise RuntimeError("an update has one transaction, so that its effects and 'done' cannot come apart")
@@ -61,7 +61,7 @@ class Work:
 
         kept = False
         try:
-            result = await self._database.run(whole)
+            result = await self._database.run(whole, together=together)
             kept = not isinstance(result, self._sparing)
         finally:
             if kept:

@@ -37,9 +37,13 @@ class SqlDatabase:
     def __init__(self, url: str) -> None:
         self._connections = connections(address(url))
 
-    async def run(self, body: Callable[[Transaction], T]) -> T:
-        """Run a body that may write; it is committed when this returns, and rolled back when this raises."""
-        return await self._connections.write(lambda connection: body(SqlTransaction(connection)))
+    async def run(self, body: Callable[[Transaction], T], *, together: bool = False) -> T:
+        """Run a body that may write; it is committed when this returns, and rolled back when this raises.
+
+        With `together` it begins with `registrations.lock()`, and may share a transaction with others that do.
+        """
+        write = self._connections.write_together if together else self._connections.write
+        return await write(lambda connection: body(SqlTransaction(connection)))
 
     async def read(self, body: Callable[[Transaction], T]) -> T:
         """Run a body that only reads one consistent state; a write in it raises."""

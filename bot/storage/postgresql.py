@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage.refusals import refuse_plainly
+from bot.storage.together import Together
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,7 @@ class PostgresqlConnections:
         )
         refuse_plainly(self._writer.sync_engine)
         self._reader = self._writer.execution_options(postgresql_readonly=True)
+        self._together = Together(self.write)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run work in a transaction; it may run more than once, and the last run is the one that counts."""
@@ -52,6 +54,10 @@ class PostgresqlConnections:
                     raise
             await asyncio.sleep(random.uniform(0, 0.002 * 2 ** min(failed, 6)))  # noqa: S311  no secret: spreads rivals
         return await self._write(work)
+
+    async def write_together(self, work: Callable[[Connection], T]) -> T:
+        """The same for work that begins with a lock: what asks meanwhile shares the next transaction."""
+        return await self._together.run(work)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run work on one state of the database; a write in it fails."""
@@ -74,7 +80,8 @@ class PostgresqlConnections:
             return result
 
     async def close(self) -> None:
-        """Close every connection."""
+        """Finish what waits for a lock and close every connection."""
+        await self._together.close()
         await self._writer.dispose()
 
     async def _write(self, work: Callable[[Connection], T]) -> T:

@@ -65,6 +65,7 @@ _EDITIONS = (
     .where(registrations.c.owner > 0)
     .group_by(registrations.c.event, registrations.c.edition)
 )
+LOCKED = "registrations_locked"
 _LOCK = text("LOCK TABLE session_places IN EXCLUSIVE MODE")
 _QUEUES = select(registrations.c.event, registrations.c.edition, registrations.c.session).where(WAITLISTED).distinct()
 
@@ -142,9 +143,11 @@ class SqlRegistrations(SqlPlaces):
 
     def lock(self) -> None:
         """Let nobody else change registrations until this transaction ends; the first word of every one that does."""
-        if self._connection.dialect.name == "postgresql":
+        if self._connection.dialect.name == "postgresql" and LOCKED not in self._connection.get_execution_options():
             # Unlike a query this takes no snapshot: what the transaction then sees is what those before it left.
             self._connection.execute(_LOCK)
+            # Bodies that share the transaction need no lock of their own. The pool gives out connections without it.
+            self._connection.execution_options(**{LOCKED: True})
 
     def add(self, registration: Registration) -> Registration | None:
         """Keep a new one, with the id it gets; None when a live one stands there already."""

@@ -45,6 +45,10 @@ class SqliteConnections:
         """Run work in a transaction that holds the one right to write; it may run more than once."""
         return await self._writer.run(work)
 
+    async def write_together(self, work: Callable[[Connection], T]) -> T:
+        """The same: whatever waits shares a transaction."""
+        return await self.write(work)
+
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run work on one state of the file; a write in it fails."""
         if self._closed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,6 +108,26 @@ async def test_changes_at_once_do_not_overwrite_each_other(database):
     await asyncio.gather(*(database.run(one_more) for _ in range(30)))
 
     assert await database.read(lambda t: t.dialogues.all()[0].data["n"]) == 30
+
+
+async def test_bodies_that_begin_with_the_lock_may_share_a_transaction(database):
+    """Each sees what those before it did, and an error takes back what its own body did."""
+    await database.run(lambda t: t.dialogues.put(Dialogue("counter", 1, "s", {"n": 0})))
+
+    def one_more(t, *, fails=False):
+        t.registrations.lock()
+        (kept,) = t.dialogues.all()
+        t.dialogues.put(Dialogue("counter", 1, "s", {"n": kept.data["n"] + 1}))
+        if fails:
+            raise Planned
+        return kept.data["n"]
+
+    asked = (database.run(partial(one_more, fails=n % 10 == 5), together=True) for n in range(30))
+    told = await asyncio.gather(*asked, return_exceptions=True)
+
+    assert sorted(one for one in told if isinstance(one, int)) == list(range(27))
+    assert [n for n, one in enumerate(told) if isinstance(one, Planned)] == [5, 15, 25]
+    assert await database.read(lambda t: t.dialogues.all()[0].data["n"]) == 27
 
 
 async def test_a_reader_sees_no_half_of_a_change(database):

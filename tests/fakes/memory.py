@@ -73,7 +73,8 @@ class MemoryDatabase:
         self.failing: Exception | None = None
         self.transactions = 0
 
-    async def run(self, body: Callable[[Transaction], T]) -> T:
+    async def run(self, body: Callable[[Transaction], T], *, together: bool = False) -> T:
+        del together  # each runs alone
         await self._begin()
         changed = self.tables.copy()
         result = body(MemoryTransaction(changed))

@@ -239,11 +239,11 @@ class Unhurried(MemoryDatabase):
     def has_read(self) -> bool:
         return self.seen is None
 
-    async def run(self, body):
+    async def run(self, body, *, together=False):
         gate, self.write = self.write, None
         if gate:
             await gate.wait()
-        return await super().run(body)
+        return await super().run(body, together=together)
 
     async def read(self, body):
         found = await super().read(body)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.people import Person
-from bot.storage import postgresql
+from bot.domain.places import Places, SessionKey
+from bot.storage import postgresql, registrations
 from bot.storage.database import SqlDatabase
 from tests.conftest import execute
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from bot.services.ports.database import Transaction
+
+KEY = SessionKey("fest", "e1", "s1")
 pytestmark = pytest.mark.postgresql
 
 CUT_ALL = (
@@ -122,3 +126,29 @@ async def test_one_who_gives_up_changes_nothing_and_disturbs_nobody(database):
 
     await asyncio.gather(*(database.run(lambda t, n=n: t.people.put(Person(n))) for n in range(10, 25)))
     assert await database.read(lambda t: (t.people.get(1), t.people.count())) == (None, 15)
+
+
+@pytest.mark.parametrize("sabotaged", [False, True], ids=["", "sabotaged"])
+async def test_who_waited_for_the_lock_together_sees_what_was_done_meanwhile(
+    postgresql_url, database, monkeypatch, sabotaged
+):
+    other, locked = SqlDatabase(postgresql_url), asyncio.Event()
+
+    def slowly(t: Any) -> None:
+        t.registrations.lock()
+        locked.set()
+        t.registrations._connection.execute(text("SELECT pg_sleep(1)"))
+        t.registrations.set_capacity(KEY, 7)
+
+    def look(t: Transaction) -> Places | None:
+        t.registrations.lock()
+        return t.registrations.places(KEY)
+
+    first = asyncio.create_task(other.run(slowly))
+    await locked.wait()
+    if sabotaged:
+        monkeypatch.setattr(registrations, "_LOCK", text("SELECT 1"))
+    seen = await asyncio.gather(*(database.run(look, together=True) for _ in range(5)))
+    await first
+    await other.close()
+    assert seen == ([None] if sabotaged else [Places(7, 0)]) * 5

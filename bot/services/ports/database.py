@@ -94,8 +94,12 @@ class Database(Protocol):
     and what it returns, and whoever keeps rows in memory changes that after `run` has returned.
     """
 
-    async def run(self, body: Callable[[Transaction], T]) -> T:
-        """Run a body that may write, alone or serialised against every other writer of the same rows."""
+    async def run(self, body: Callable[[Transaction], T], *, together: bool = False) -> T:
+        """Run a body that may write, alone or serialised against every other writer of the same rows.
+
+        With `together` its first word is `registrations.lock()`: where a crowd waits for that, many may share one
+        transaction, one body after the other; an error is its own body's alone.
+        """
         ...
 
     async def read(self, body: Callable[[Transaction], T]) -> T:
