@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.domain.language import LocalizedText
@@ -9,6 +11,10 @@ from bot.emulator.verbs import Town
 from tests.e2e.conftest import OWNER
 from tests.e2e.test_kinds import programme
 from tests.e2e.test_stories import NAMES, TRS, Story
+
+if TYPE_CHECKING:
+    from bot.emulator.verbs import Phone
+    from bot.i18n import Translator
 
 pytestmark = pytest.mark.e2e
 
@@ -59,7 +65,25 @@ async def test_a_question_and_its_reply_survive_kills(own, tmp_path, language):
         await story.tap(owner, tr.plain("✅ Accept the application"))
         await teacher.expect(tr.plain("✅ confirmed"))
 
-        code, printed = await bot.run("erase", str(teacher.person_id))
-        assert code == 0, printed
+        listed = await list_of(story, owner, "«WorldSkills", tr)
+        assert QUESTION in listed
+        assert REPLY in listed
+
+        await story.tell(teacher, "/mydata")
+        await story.tap(teacher, tr.plain("🗑 Erase everything"))
+        assert bot.rows("select count(*) from review_questions") == [(1,)], "it is asked first"
+        await story.tap(teacher, tr.plain("Yes, erase everything"))
         assert bot.rows("select count(*) from review_questions") == [(0,)]
+        assert bot.rows("select count(*) from people where id = ?", teacher.person_id) == [(0,)]
+        assert bot.rows("select owner, state from registrations") == [(-1, "cancelled")]
         assert '"level": "error"' not in bot.log
+
+
+async def list_of(story: Story, organizer: Phone, event: str, tr: Translator) -> str:
+    """The list of an event's registrations, as an organizer takes it in the chat."""
+    await story.tell(organizer, "/admin")
+    for label in (tr.plain("Registrations"), tr.plain("⬇️ Lists as files"), event):
+        await story.tap(organizer, label)
+    await story.tap(organizer, tr.plain("Take {form}, with personal data", form="CSV"))
+    (sent,) = [bubble for bubble in await organizer.bubbles() if "document" in bubble.data]
+    return (await story.town.download(sent.data["document"]["file_id"])).decode("utf-8-sig")

@@ -39,6 +39,11 @@ async def test_a_guardian_shares_the_own_number(own, tmp_path, language):
         parent = await story.newcomer(tr, link[0])
         await story.tap(parent, tr.plain("✅ I agree"))
         await parent.expect(tr.plain("👇 The button is below."))
+        await story.tell(parent, "/cancel")
+        assert (await parent.view())["reply_keyboard"] is None, "the button goes with what it was for"
+        await story.follow(parent, link[0])
+        await story.tap(parent, tr.plain("✅ I agree"))
+        assert (await parent.view())["reply_keyboard"] is not None
         await bot.kill()
         await bot.start()
         await story.tell(parent, "+7 701 000 00 00")

@@ -70,3 +70,42 @@ async def test_the_old_place_and_the_new_one_side_by_side(own, tmp_path, languag
         states = bot.rows("select state, coming_at is not null from registrations order by id")
         assert states == [("confirmed", 1), ("cancelled", 0)]
         assert '"level": "error"' not in bot.log
+
+
+@pytest.mark.parametrize("language", list(TRS))
+async def test_one_yes_to_every_session_that_has_moved(own, tmp_path, language):
+    emulator, bot = own()
+    tr: Translator = TRS[language]
+    day = datetime.now(UTC).date() + timedelta(days=30)
+    text = EVENT.format(day=day, opens=day - timedelta(days=32)).replace("roles: [pupil]", "roles: [teacher]")
+    text += (
+        text[text.index("      - key: welding") :]
+        .replace("welding", "talk")
+        .replace('"Дән', '"2 Дән')
+        .replace('"Св', '"2 Св')
+    )
+    file = tmp_path / "demo_fest.yaml"
+    file.write_text(text.replace("    sessions:", VENUE.format(**OLD)), encoding="utf-8")
+    async with Town(emulator.url) as town:
+        story = Story(town, bot)
+        code, printed = await bot.run("load", str(file))
+        assert code == 0, printed
+        await bot.start()
+        phone = await story.newcomer(tr)
+        for number, session in enumerate((WELDING[language], f"2 {WELDING[language]}"), 1):
+            await story.tell(phone, "/register")
+            await story.tap(phone, "Демо-фест")
+            await story.tap(phone, session)
+            await story.tap(phone, tr.plain("Sign up"))
+            await story.tap(phone, tr.plain("I am a teacher"))
+            await story.tap(phone, tr.plain("✅ Send"))
+            await phone.expect(tr.plain("Registration № {number}", number=number))
+        file.write_text(text.replace("    sessions:", VENUE.format(**NEW)), encoding="utf-8")
+        code, printed = await bot.run("load", str(file))
+        assert code == 0, printed
+        told = await phone.expect(NEW[language], PATIENCE)
+        assert tr.plain("Registrations № {numbers}", numbers="1, 2") in told.text
+        await story.tap(phone, tr.plain("✅ Yes, to all of it"))
+        said = bot.rows("select state, coming_at is not null from registrations order by id")
+        assert said == [("confirmed", 1), ("confirmed", 1)]
+        assert '"level": "error"' not in bot.log
