@@ -11,7 +11,7 @@ from bot.domain.drafts import code_of
 from bot.i18n import msgid
 from bot.services.overlapping import NOTHING
 from bot.views import words
-from bot.views.classes import heading
+from bot.views.classes import heading, school
 from bot.views.fields import answer_rows, field_text, warning
 from bot.views.lengths import joined
 from bot.views.navigation import back_and_menu, menu_button
@@ -62,9 +62,9 @@ def offer_school(made: Offer, found: Offered, tr: Translator) -> Screen:
     return Screen(joined([_for_what(found, tr), offer_text(made, tr)], MOST_UNITS), rows)
 
 
-def ask_label(found: Offered, flaw: Flaw | None, tr: Translator) -> Screen:
-    """What the class is called."""
-    paragraphs = [_for_what(found, tr)]
+def ask_label(found: Offered, said: str | None, flaw: Flaw | None, tr: Translator) -> Screen:
+    """What the class is called, of the school that was `said`."""
+    paragraphs = [_for_what(found, tr, said)]
     if flaw is not None:
         paragraphs.append(_flaw(flaw, tr))
     paragraphs += words.limits(found.session.grades, found.session.ages, tr)
@@ -132,7 +132,7 @@ def preview_names(seen: ClassSeen, read: NameList, tr: Translator) -> Screen:
 
 def confirm_seats(wish: Wish, read: NameList | None, found: Offered, tr: Translator) -> Screen:
     """Before the seats are taken: how many, for which class, with which problems in the list."""
-    paragraphs = [_for_what(found, tr)]
+    paragraphs = [_for_what(found, tr, wish.school)]
     if read is not None:
         paragraphs += _read(read, tr)
     rows: list[Row] = []
@@ -169,7 +169,7 @@ def fewer(wish: Wish, left: Fewer, found: Offered, tr: Translator) -> Screen:
     else:
         both = tr.plain("All {more} on the waiting list", more=more)
     rows += [(_taking(both, left.count, "wait", now),), (Button(tr.plain("Take nothing"), Go("cancel")),)]
-    named = _for_what(found, tr)
+    named = _for_what(found, tr, wish.school)
     return Screen(joined([named, said], MOST_UNITS), tuple(rows))
 
 
@@ -236,8 +236,9 @@ def no_seat(tr: Translator) -> Screen:
     return Screen(text, ((menu_button(tr),),))
 
 
-def _for_what(found: Offered, tr: Translator) -> Markup:
-    return Markup("<b>{}</b>\n{}").format(tr[found.event.name], tr[found.session.name])
+def _for_what(found: Offered, tr: Translator, said: str | None = None) -> Markup:
+    named = Markup("<b>{}</b>\n{}").format(tr[found.event.name], tr[found.session.name])
+    return Markup("\n").join([named, *school(said, found, tr)])
 
 
 def _stop(tr: Translator) -> Button:

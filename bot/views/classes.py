@@ -65,14 +65,19 @@ def heading(one: SchoolClass, found: Offered | None, tr: Translator) -> Markup:
     """The same without its seats."""
     lines = [tr("<b>Class {label}</b>", label=one.label)]
     if found is not None:
-        if one.school and (asked := school_question(found.session)):
-            lines.append(escape(shown(asked, one.school, tr)))
+        lines += school(one.school, found, tr)
         lines.append(Markup("{}: {}").format(tr[found.event.name], tr[found.session.name]))
         if not isinstance(found.session.when, Unknown):
             lines.append(tr("When: {when}", when=tr.when(found.session.when)))
         if found.edition.demo:
             lines.append(tr("⚠️ <b>DEMO</b>: this date and these sessions are invented, to show the bot."))
     return Markup("\n").join(lines)
+
+
+def school(said: str | None, found: Offered, tr: Translator) -> list[Markup]:
+    """The line with the school of a class; none where the form asks for none."""
+    asked = school_question(found.session)
+    return [escape(shown(asked, said, tr))] if said and asked else []
 
 
 def summary(seen: ClassSeen, tr: Translator) -> str:

@@ -56,9 +56,13 @@ async def test_it_is_asked_once_and_stands_with_every_seat(talk):
     offered = await talk.say("№7")
     assert "Is it this school?\n\nДемо-школа № 7 (Демо-город)" in offered.text
     assert list(offered.buttons) == ["Yes", "The school is not listed", "‹ Back", "Stop"]
-    assert "Which class is it?" in (await pressed(talk, "Yes", offered)).text
+    for said in (await pressed(talk, "Yes", offered), await talk.say("-")):
+        assert "Демо-школа № 7\n" in said.text
+        assert "Which class is it?" in said.text
     await talk.say("9а")
-    await pressed(talk, "Take", await talk.say("2"))
+    confirming = await talk.say("2")
+    assert "Демо-школа № 7\n" in confirming.text
+    await pressed(talk, "Take", confirming)
     assert schools(talk) == [("demo_7", "demo_7")] * 2
     assert [one.application.school_class for one in rows(talk)] == ["9А"] * 2
     assert "Class 9А\nДемо-школа № 7\n" in (await talk.press("class:1")).text

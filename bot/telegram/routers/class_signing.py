@@ -77,7 +77,7 @@ async def new_tap(
         await show(query, class_signing.ask_school(asked, None, found, tr))
     else:
         await state.set_state(LABEL)
-        await show(query, class_signing.ask_label(found, None, tr))
+        await show(query, class_signing.ask_label(found, None, None, tr))
 
 
 async def add_tap(
@@ -102,7 +102,7 @@ async def add_tap(
     one = seen.school_class
     await state.set_state(SEATS)
     session = [one.session.event, one.session.edition, one.session.session]
-    await state.set_data({"session": session, "label": one.label, "class": one.id})
+    await state.set_data({"session": session, "label": one.label, "class": one.id, "school": one.school})
     await show(query, class_signing.ask_seats(one.label, seen.found, None, tr))
 
 
@@ -159,7 +159,7 @@ async def _with_school(
 ) -> None:
     await state.set_state(LABEL)
     await state.set_data({"session": (await state.get_data())["session"], "school": value})
-    await show(event, class_signing.ask_label(found, None, tr))
+    await show(event, class_signing.ask_label(found, value, None, tr))
 
 
 async def label_said(
@@ -176,7 +176,7 @@ async def label_said(
     if not isinstance(label, Flaw) and not takes_class(found.session, label):
         label = Flaw.NOT_FOR_CLASS
     if isinstance(label, Flaw):
-        await show(message, class_signing.ask_label(found, label, tr))
+        await show(message, class_signing.ask_label(found, data.get("school"), label, tr))
         return
     await state.set_state(SEATS)
     await state.set_data({**data, "label": label})
