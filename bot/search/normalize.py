@@ -34,6 +34,8 @@ _CHUNK = re.compile(r"\S+")
 _EDGES = ".,;:!?…()[]{}\"«»“”„'`*_~-–—/|\\"
 _PARTS = re.compile(r"[^\w'’]+|_")
 _SCRIPTS = re.compile(r"[a-zäáöóüúūğǵñńşçýı'’]+|[а-яёәғқңөұүһі]+|\d+")
+_CLASS = re.compile(r"\d{1,2}-?[а-яёәғқңөұүһі]")
+"""«9А» of a school: with a comma or a bracket it would be a word of the keyboard whose digits are letters."""
 _CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]")
 _LATIN = re.compile(r"[a-zəɵ]")
 
@@ -61,7 +63,8 @@ class Normalizer:
         typed = chunk.rstrip('!?…"»)') if _LATIN.search(chunk) else chunk
         asis = _one_script(typed)
         mixed = _LATIN.search(asis) and _CYRILLIC.search(asis)  # «Telegram-да» is no keyboard's
-        whole = asis if mixed else self._layouts.repair(asis, again=again)
+        as_meant = mixed or _CLASS.fullmatch(asis.strip(_EDGES))
+        whole = asis if as_meant else self._layouts.repair(asis, again=again)
         if whole != asis:  # its commas and brackets were letters of the other keyboard
             parts, repaired = [whole], True
         else:
