@@ -40,11 +40,6 @@ class Visitor:
 
     scene: Scene
 
-    async def tap(self, *labels: str) -> None:
-        """Press these buttons, by their msgids or by what is written on them."""
-        for label in labels:
-            await self.scene.chat.tap(self.scene.tr.plain(label))
-
     async def open(self, session: LocalizedText) -> None:
         """From the command to a session of the festival, which may stand on the second page."""
         chat, tr = self.scene.chat, self.scene.tr
@@ -63,7 +58,7 @@ class Visitor:
         """A teacher takes every place of a workshop."""
         chat, tr = self.scene.chat, self.scene.tr
         await self.open(WELDING)
-        await self.tap("🏫 My class", "I am a teacher")
+        await self.scene.tap("🏫 My class", "I am a teacher")
         await chat.say("9А")
         await expect(chat.last_bubble).to_contain_text("9А")
         await chat.say(str(SEATS))
@@ -76,7 +71,7 @@ class Visitor:
         """A pupil who comes later waits."""
         tr = self.scene.tr
         await self.open(WELDING)
-        await self.tap("Join the waiting list", "I am a pupil", tr[NINTH], "Skip", "I agree", "✅ Send")
+        await self.scene.tap("Join the waiting list", "I am a pupil", tr[NINTH], "Skip", "I agree", "✅ Send")
         await self.is_told(tr.plain("🕓 on the waiting list"), tr.plain("Registration № {number}", number=SEATS + 1))
         await self.scene.shown("waiting")
 
@@ -86,7 +81,7 @@ class Visitor:
         await self.open(ARRIVAL)
         await self.scene.chat.has_button("10:20")
         await self.scene.shown("times")
-        await self.tap("10:20", "Sign up", "I am a college student", "Yes", "✅ Send")
+        await self.scene.tap("10:20", "Sign up", "I am a college student", "Yes", "✅ Send")
         await self.is_told(tr.plain("✅ confirmed"), tr.plain("Registration № {number}", number=SEATS + 2))
         await self.scene.shown("confirmed")
 
@@ -94,10 +89,10 @@ class Visitor:
         """The same student applies for what an organizer decides."""
         chat, tr = self.scene.chat, self.scene.tr
         await self.open(EMPLOYERS)
-        await self.tap("Sign up", "I am a college student", "Yes")
+        await self.scene.tap("Sign up", "I am a college student", "Yes")
         await chat.say(tr[COLLEGE])
         await chat.has_button(tr.plain("✅ Send"))
-        await self.tap("✅ Send")
+        await self.scene.tap("✅ Send")
         await self.is_told(
             tr.plain("⏳ an organizer is looking at it"), tr.plain("Registration № {number}", number=SEATS + 3)
         )
@@ -119,7 +114,7 @@ class Visitor:
         await self.scene.chat.say("/mydata")
         await self.scene.chat.has_button(tr.plain("🗑 Erase everything"))
         await self.scene.shown("mydata")
-        await self.tap("🗑 Erase everything", "Yes, erase everything")
+        await self.scene.tap("🗑 Erase everything", "Yes, erase everything")
         await self.scene.shown("erased")
 
 

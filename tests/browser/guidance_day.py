@@ -28,21 +28,15 @@ PRESSED = ("❔ Ask for more", "✍️ Reply", "📝 My answers")
 """The buttons of the scenario that need no further words, by their msgids."""
 
 
-async def tap(scene: Scene, *labels: str) -> None:
-    """Press these buttons, by their msgids or by what is written on them."""
-    for label in labels:
-        await scene.chat.tap(scene.tr.plain(label))
-
-
 async def choose_a_time(scene: Scene) -> None:
     """A student comes to the counsellor at ten."""
     chat, tr = scene.chat, scene.tr
     await chat.say("/guidance")
-    await tap(scene, tr[TALK], tr[COUNSELLOR])
+    await scene.tap(tr[TALK], tr[COUNSELLOR])
     await chat.tap_first()
     await chat.has_button("10:30")
     await scene.shown("times")
-    await tap(scene, "10:00", "Sign up", "I am a college student", "Yes", tr[CHOICE], "✅ Send")
+    await scene.tap("10:00", "Sign up", "I am a college student", "Yes", tr[CHOICE], "✅ Send")
     await expect(chat.last_bubble).to_contain_text(tr.plain("Registration № {number}", number=1), timeout=LATER_MS)
     await chat.expect_last(tr.plain("✅ confirmed"))
     await scene.shown("talk")
@@ -53,15 +47,15 @@ async def apply(scene: Scene) -> None:
     chat, tr = scene.chat, scene.tr
     await chat.say("/internships")
     await chat.tap_any("WorldSkills")
-    await tap(scene, tr[INTERNSHIP], "Sign up", "I am a college student", "Yes")
+    await scene.tap(tr[INTERNSHIP], "Sign up", "I am a college student", "Yes")
     for said in (tr[COLLEGE], "2"):
         await chat.say(said)
-    await tap(scene, tr[ENGLISH], "Done")
+    await scene.tap(tr[ENGLISH], "Done")
     await chat.say(tr[WHY])
-    await tap(scene, "Skip")
+    await scene.tap("Skip")
     await chat.has_button(tr.plain("✅ Send"))
     await scene.shown("summary")
-    await tap(scene, "✅ Send")
+    await scene.tap("✅ Send")
     # What was sent is told at once, and once more by a message that is never lost.
     await expect(chat.last_bubble).to_contain_text(tr.plain("Registration № {number}", number=2), timeout=LATER_MS)
 
@@ -70,7 +64,7 @@ async def put_right(scene: Scene) -> None:
     """It was the third year, not the second."""
     chat, tr = scene.chat, scene.tr
     await chat.say("/my")
-    await tap(scene, "№ 2", "📝 My answers")
+    await scene.tap("№ 2", "📝 My answers")
     await chat.tap_any(tr[YEAR])
     await chat.say("3")
     await chat.expect_last(tr.plain("✅ The answer is changed."))
@@ -80,9 +74,9 @@ async def put_right(scene: Scene) -> None:
 async def ask_for_more(scene: Scene) -> None:
     """Who decides wants to know more before that."""
     await scene.chat.say("/admin")
-    await tap(scene, "Registrations")
+    await scene.tap("Registrations")
     await scene.chat.tap_any("№ 2")
-    await tap(scene, "❔ Ask for more")
+    await scene.tap("❔ Ask for more")
     await scene.chat.say(scene.tr[ASKED])
 
 
@@ -91,7 +85,7 @@ async def reply(scene: Scene) -> None:
     chat, tr = scene.chat, scene.tr
     await expect(chat.last_bubble).to_contain_text(tr[ASKED], timeout=LATER_MS)
     await scene.shown("question")
-    await tap(scene, "✍️ Reply")
+    await scene.tap("✍️ Reply")
     await chat.say(tr[EXPERIENCE])
 
 
@@ -99,19 +93,19 @@ async def accept(scene: Scene) -> None:
     """The reply comes by itself, and the application is accepted."""
     chat, tr = scene.chat, scene.tr
     await expect(chat.last_bubble).to_contain_text("💬", timeout=LATER_MS)
-    await tap(scene, "Open")
+    await scene.tap("Open")
     await chat.expect_last(tr[EXPERIENCE])
-    await tap(scene, "✅ Accept the application")
+    await scene.tap("✅ Accept the application")
 
 
 async def name_a_school(scene: Scene) -> None:
     """A teacher types a school, and the directory knows which ones may be meant."""
     chat, tr = scene.chat, scene.tr
     await chat.say("/register")
-    await tap(scene, "Next page ›")
+    await scene.tap("Next page ›")
     await chat.tap_any(WORKSHOPS)
     await chat.tap_first()
-    await tap(scene, "Sign up", "I am a teacher")
+    await scene.tap("Sign up", "I am a teacher")
     await chat.say(tr[SCHOOL])
     await chat.has_button(tr.plain("The school is not listed"))
     await scene.shown("school")

@@ -33,6 +33,11 @@ class Scene:
     tr: Translator
     shown: Callable[[str], Awaitable[None]]
 
+    async def tap(self, *labels: str) -> None:
+        """Press these buttons, by their msgids or by what is written on them."""
+        for label in labels:
+            await self.chat.tap(self.tr.plain(label))
+
     async def begin(self, person: int) -> None:
         """START, and the language is asked for and chosen."""
         chat = self.chat

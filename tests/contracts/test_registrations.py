@@ -1,8 +1,7 @@
-"""The contract of the table of registrations, and of the places that they hold."""
+"""The contract of the table of registrations."""
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
@@ -14,7 +13,7 @@ from bot.domain.applications import Application
 from bot.domain.classes import SchoolClass, Seat
 from bot.domain.coming import Party
 from bot.domain.consent import Consent, ConsentRequest
-from bot.domain.places import Places, SessionKey
+from bot.domain.places import SessionKey
 from bot.domain.registrations import Ending, Registration, RegistrationState, live_in
 from tests.contracts.moments import EARLIER, LATER, NOW
 
@@ -135,75 +134,6 @@ async def test_what_is_overdue(database):
     assert await database.read(lambda t: list(t.registrations.overdue(NOW - timedelta(seconds=1), 9))) == []
 
 
-async def test_places_are_taken_and_given_back(database):
-    assert await database.read(lambda t: t.registrations.places(KEY)) is None
-    assert await database.run(lambda t: t.registrations.take(KEY, 1)) is False, "nobody has said how many there are"
-
-    await database.run(lambda t: t.registrations.set_capacity(KEY, 3))
-    assert await database.run(lambda t: t.registrations.take(KEY, 2)) is True
-    assert await database.run(lambda t: t.registrations.take(KEY, 2)) is False
-    assert await database.read(lambda t: t.registrations.places(KEY)) == Places(3, 2)
-    await database.run(lambda t: t.registrations.free(KEY, 1))
-    assert await database.run(lambda t: t.registrations.take(KEY, 2)) is True
-
-
-async def test_places_that_somebody_waits_for_are_taken_by_nobody_new(database):
-    async def take(places, capacity=3):
-        return await database.run(lambda t: t.registrations.take_unwaited(KEY, places, capacity))
-
-    assert await take(1) is False, "nobody has said how many there are"
-    await database.run(lambda t: t.registrations.set_capacity(KEY, 3))
-    assert [await take(4), await take(1, 4), await take(1, None)] == [False, False, False]
-    assert await take(1) is True
-
-    (waits, _) = await add(
-        database,
-        registration(1, RegistrationState.WAITLISTED),
-        registration(2, RegistrationState.WAITLISTED, session=OTHER),
-    )
-    assert await take(1) is False
-    assert await database.run(lambda t: t.registrations.take(KEY, 1)) is True, "who waits for it gets it"
-    await database.run(lambda t: t.registrations.put(waits.cancelled(Ending.BY_PERSON)))
-    assert await take(1) is True
-    assert await take(1) is False
-    await database.run(lambda t: t.registrations.set_capacity(KEY, None))
-    assert [await take(9, 3), await take(9, None)] == [False, True]
-    assert await database.read(lambda t: t.registrations.places(KEY)) == Places(None, 12)
-
-
-async def test_a_lowered_capacity_takes_no_place_away(database):
-    await database.run(lambda t: t.registrations.set_capacity(KEY, 5))
-    await database.run(lambda t: t.registrations.take(KEY, 4))
-
-    await database.run(lambda t: t.registrations.set_capacity(KEY, 2))
-    assert await database.read(lambda t: t.registrations.places(KEY)) == Places(2, 4)
-    for left in (3, 2, 1):
-        assert await database.run(lambda t: t.registrations.take(KEY, 1)) is False
-        await database.run(lambda t: t.registrations.free(KEY, 1))
-        assert await database.read(lambda t: t.registrations.places(KEY)) == Places(2, left)
-    assert await database.run(lambda t: t.registrations.take(KEY, 1)) is True
-
-
-async def test_without_limit(database):
-    await database.run(lambda t: t.registrations.set_capacity(KEY, None))
-    assert await database.run(lambda t: t.registrations.take(KEY, 1_000)) is True
-    await database.run(lambda t: t.registrations.free(KEY, 1))
-    assert await database.read(lambda t: t.registrations.places(KEY)) == Places(None, 999)
-    await database.run(lambda t: t.registrations.set_capacity(KEY, 10))
-    assert await database.run(lambda t: t.registrations.take(KEY, 1)) is False
-
-
-async def test_of_many_at_once_as_many_get_a_place_as_there_are(database):
-    await database.run(lambda t: t.registrations.set_capacity(KEY, 7))
-
-    took = await asyncio.gather(*(database.run(lambda t: t.registrations.take(KEY, 1)) for _ in range(30)))
-
-    assert took.count(True) == 7
-    assert await database.read(lambda t: t.registrations.places(KEY)) == Places(7, 7)
-    assert await database.read(lambda t: t.registrations.taken(KEY.event, KEY.edition)) == {KEY.session: 7}
-    assert await database.read(lambda t: t.registrations.taken(KEY.event, "another")) == {}
-
-
 async def test_what_is_past_its_term_forgets_who_they_were(database):
     consent = Consent("1", "abc", 77, EARLIER, contact="+77011234567")
     first, _ended, other = await add(
@@ -233,12 +163,6 @@ async def test_the_schema_lets_no_minor_in_without_consent(sql_database, state):
     withdrawn = Consent("1", "abc", 77, EARLIER, withdrawn_at=NOW)
     with pytest.raises(Exception, match="no_minor_without_consent"):
         await add(sql_database, registration(1, state, minor=True, consent=withdrawn))
-
-
-async def test_the_schema_lets_nothing_be_oversold(sql_database):
-    await sql_database.run(lambda t: t.registrations.set_capacity(KEY, 1))
-    with pytest.raises(Exception, match="never_oversold"):
-        await sql_database.run(lambda t: t.registrations.free(KEY, -2))
 
 
 async def test_people_are_counted_and_not_registrations(database):
