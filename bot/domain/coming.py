@@ -52,6 +52,15 @@ class Occasion:
     too_late: datetime
     frees: bool = False
 
+    def is_asked_with(self, other: Occasion) -> bool:
+        """Whether both are one question: about sessions of one edition that begin on one day."""
+        theirs = replace(other.session, session=self.session.session)
+        return self.purpose is other.purpose is Purpose.QUESTION and (self.session, self.rule, self.due_at) == (
+            theirs,
+            other.rule,
+            other.due_at,
+        )
+
     @property
     def happening(self) -> Occurrence:
         """How it is written down that it happened; the same occasion has the same key, whenever it is looked at."""
@@ -147,6 +156,12 @@ def is_asked(registration: Registration) -> bool:
     """Whether somebody with a confirmed place was asked, and has not answered."""
     asked_at = registration.asked_coming_at
     return registration.state is RegistrationState.CONFIRMED and asked_at is not None and not has_answered(registration)
+
+
+def asked_with(one: Registration, mine: Sequence[Registration]) -> list[Registration]:
+    """Of what is its owner's (`mine`, the newest first), all of its edition that was asked about and not answered."""
+    edition = replace(one.session, session="")
+    return [other for other in reversed(mine) if replace(other.session, session="") == edition and is_asked(other)]
 
 
 def guardian_of(one: Registration) -> int | None:

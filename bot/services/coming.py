@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.domain.coming import guardian_of, still_coming
+from bot.domain.coming import asked_with, guardian_of, still_coming
 from bot.domain.deliveries import Delivery, Notice, NoticeKind
 from bot.domain.registrations import Ending, NotNow, Registration, RegistrationState
 from bot.services.calm import calm_of
@@ -72,6 +72,18 @@ class Coming:
 
         return await work.run(body, together=True)
 
+    async def unanswered(self, work: Database, owner: int, registration: int) -> list[Seen]:
+        """What of the owner's in that edition was asked about and is not answered; nothing of somebody else's."""
+
+        def body(tx: Transaction) -> list[Seen]:
+            one = tx.registrations.get(registration)
+            if one is None or one.owner != owner:
+                return []
+            theirs = asked_with(one, tx.registrations.of(owner))
+            return [Seen(other, self._seating.find(tx, other.session)) for other in theirs]
+
+        return await work.read(body)
+
     async def no(self, work: Database, person: int, registration: int) -> Changed:
         """They do not come: the place goes to who waits for it."""
 
@@ -88,9 +100,9 @@ class Coming:
         return await work.run(body, together=True)
 
     async def ask_parent(
-        self, work: Database, owner: int, registration: int
+        self, work: Database, owner: int, registration: int, *, of_all: bool = False
     ) -> AskedParent | NoParent | NotNow | UnknownRegistration:
-        """Pass the question on to the guardian who agreed; asking twice asks once."""
+        """Pass the question on to the guardian who agreed, with `of_all` of every session of it; twice asks once."""
 
         def body(tx: Transaction) -> AskedParent | NoParent | NotNow | UnknownRegistration:
             one = tx.registrations.get(registration)
@@ -98,16 +110,19 @@ class Coming:
                 return UnknownRegistration()
             if one.state is not RegistrationState.CONFIRMED:
                 return NotNow(one.state)
-            guardian = guardian_of(one)
-            if guardian is None:
-                return NoParent()
-            asked = one.asked_coming_at or one.asked_at
-            notice = Notice(NoticeKind.STILL_COMING_PARENT, {"registration": str(one.id)})
-            at = calm_of(tx, guardian, self._zone).next(self._clock.now())
-            tx.outbox.add([Delivery(f"coming:{one.id}:{asked.isoformat()}:parent", guardian, notice, at)])
-            return AskedParent(one)
+            theirs = asked_with(one, tx.registrations.of(owner)) if of_all else [one]
+            asking = [self._asking(tx, each, guardian) for each in theirs if (guardian := guardian_of(each))]
+            tx.outbox.add(asking)
+            return AskedParent(one) if asking else NoParent()
 
         return await work.run(body)
+
+    def _asking(self, tx: Transaction, one: Registration, guardian: int) -> Delivery:
+        """The guardian is asked about it."""
+        asked = one.asked_coming_at or one.asked_at
+        notice = Notice(NoticeKind.STILL_COMING_PARENT, {"registration": str(one.id)})
+        at = calm_of(tx, guardian, self._zone).next(self._clock.now())
+        return Delivery(f"coming:{one.id}:{asked.isoformat()}:parent", guardian, notice, at)
 
     @staticmethod
     def _told(one: Registration) -> Delivery:

@@ -17,12 +17,13 @@ from bot.domain.registrations import Registration, RegistrationState
 from bot.services.calm import calm_of, calm_to_decide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from bot.domain.coming import Occasion
     from bot.domain.events import Programme
+    from bot.domain.places import SessionKey
     from bot.services.ports.clock import Clock
     from bot.services.ports.database import Database, Transaction
     from bot.services.programme import Programmes
@@ -75,27 +76,42 @@ class Reminding:
         """Write to the next people of the session; how many messages, and who was the last, None at the end."""
         tx.registrations.lock()
         now = self._clock.now()
-        if one not in self._occasions(self._programmes.within(tx), now):
+        ahead = list(self._occasions(self._programmes.within(tx), now))
+        if one not in ahead:
             return 0, None  # its organizers have just changed it: it is another occasion now
+        together = {other.session: other for other in ahead if other.is_asked_with(one)}
         some = tx.registrations.in_state(one.session, RegistrationState.CONFIRMED, after, AT_ONCE)
         is_late = one.too_late <= now
-        queued = 0 if is_late else sum(self._write(tx, one, to, now) for to in some if to.asked_at <= one.due_at)
+        those = [] if is_late else [to for to in some if to.asked_at <= one.due_at]
+        queued = sum(self._write(tx, one, to, now, together) for to in those)
         if len(some) == AT_ONCE and not is_late:
             return queued, some[-1].id
         is_dropped = is_late and any(to.asked_at <= one.due_at for to in some)
         tx.plans.add(one.happening, OccurrenceState.DROPPED if is_dropped else OccurrenceState.QUEUED)
         return queued, None
 
-    def _write(self, tx: Transaction, one: Occasion, to: Registration, now: datetime) -> int:
+    def _write(
+        self,
+        tx: Transaction,
+        one: Occasion,
+        to: Registration,
+        now: datetime,
+        together: Mapping[SessionKey, Occasion],
+    ) -> int:
+        """Who has several places there reads of all of them in one message; `together` is what is asked at once."""
+        params = {"registration": str(to.id), "begins": one.begins.isoformat()}
         if one.purpose is Purpose.REMINDER:
             at = calm_of(tx, to.owner, self._zone).next(now)
         else:
             at = calm_to_decide(tx, to, self._zone).next(now)
             if at >= one.too_late or not needs_asking(to, now):
                 return 0
-            tx.registrations.put(asked(to, at, frees=one.frees, closes=one.too_late))
-        # Who has several places there reads of all of them in one message.
-        params = {"registration": str(to.id), "begins": one.begins.isoformat()}
+            theirs = tx.registrations.of(to.owner) if len(together) > 1 else [to]
+            for each in theirs:
+                of = together.get(each.session)
+                if of and each.asked_at <= of.due_at and at < of.too_late and needs_asking(each, now):
+                    tx.registrations.put(asked(each, at, frees=of.frees, closes=of.too_late))
+            params["asked"] = at.isoformat()
         return tx.outbox.add(
             [Delivery(f"{one.happening.key}:{to.owner}", to.owner, Notice(_KINDS[one.purpose], params), at)]
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from bot.domain.coming import guardian_of
 from bot.domain.when import Unknown
 from bot.views.ics import has_calendar
@@ -14,8 +16,6 @@ from bot.views.screens import MOST_UNITS, Button, Go, Row, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from markupsafe import Markup
 
     from bot.domain.registrations import Registration
     from bot.i18n import Translator
@@ -60,8 +60,9 @@ def answers(mine: Sequence[Seen], tr: Translator) -> list[Row]:
         yes = Button(tr.plain("✅ Yes, to all of it"), Go("coming", number, "all"))
     rows: list[Row] = [(yes,)]
     rows += [(_leaving(seen, mine, tr),) for seen in mine[:MOST_LISTED]]
-    if len(mine) == 1 and guardian_of(one) is not None:
-        rows.append((Button(tr.plain("I ask my parent"), Go("ask_parent", str(one.id))),))
+    if any(guardian_of(seen.registration) for seen in mine):
+        asking = Go("ask_parent", number) if len(mine) == 1 else Go("ask_parent", number, "all")
+        rows.append((Button(tr.plain("I ask my parent"), asking),))
     return rows
 
 
@@ -97,17 +98,25 @@ def confirm(seen: Seen, tr: Translator) -> Screen:
     return Screen(joined([about(seen, tr), text], MOST_UNITS), rows)
 
 
-def noted(seen: Seen, tr: Translator) -> Screen:
-    """They come."""
+def noted(seen: Seen, tr: Translator, rest: Sequence[Seen] = ()) -> Screen:
+    """They come; what of it has no answer yet is asked once more."""
     text = tr("Thank you! The place stays yours, and we are waiting.")
-    return Screen(joined([about(seen, tr), text], MOST_UNITS), ((Button(tr.plain("My registrations"), Go("my")),),))
+    return _answered(seen, text, rest, tr)
 
 
-def given_up(seen: Seen, tr: Translator) -> Screen:
-    """They do not come."""
+def given_up(seen: Seen, tr: Translator, rest: Sequence[Seen] = ()) -> Screen:
+    """They do not come; what of it has no answer yet is asked once more."""
     text = tr("Thank you for saying so. The place goes to somebody who waits for it.")
-    rows = ((Button(tr.plain("My registrations"), Go("my")), menu_button(tr)),)
-    return Screen(joined([about(seen, tr), text], MOST_UNITS), rows)
+    return _answered(seen, text, rest, tr)
+
+
+def _answered(seen: Seen, text: Markup, rest: Sequence[Seen], tr: Translator) -> Screen:
+    last = (Button(tr.plain("My registrations"), Go("my")), menu_button(tr))
+    paragraphs, rows = [about(seen, tr), text], []
+    if rest:
+        paragraphs += [*_what(rest, tr), tr("<b>Are you still coming?</b>"), *_unless(rest, tr)]
+        rows = answers(rest, tr)
+    return Screen(joined(paragraphs, MOST_UNITS), (*rows, last))
 
 
 def asked_parent(seen: Seen, tr: Translator) -> Screen:
@@ -145,15 +154,31 @@ def consent_awaited(seen: Seen, tr: Translator) -> Screen:
 
 
 def _what(mine: Sequence[Seen], tr: Translator) -> list[Markup]:
-    """What, when and where; of several places how many."""
-    said = [about(mine[0], tr)]
+    """What, when and where; of several sessions each with its number, of several places how many."""
     found = mine[0].found
+    several = len({seen.registration.session for seen in mine}) > 1
+    said = [Markup("\n").join(_line(seen, tr) for seen in mine[:MOST_LISTED]) if several else about(mine[0], tr)]
+    if found and several:
+        said.insert(0, Markup("<b>{}</b>").format(tr[found.event.name]))
+        if found.edition.demo:
+            said.append(tr("⚠️ <b>DEMO</b>: this date and these sessions are invented, to show the bot."))
     if found and isinstance(found.session.when, Unknown):
         said.append(tr("When: {when}", when=tr.when(found.edition.when)))
     places = sum(seen.registration.application.places for seen in mine)
     if places > 1:
         said.append(tr.plural("You have {n} place.", "You have {n} places.", places))
     return said
+
+
+def _line(seen: Seen, tr: Translator) -> Markup:
+    """One of several sessions."""
+    one, session = seen.registration, seen.found.session if seen.found else None
+    lines = [Markup("№ {}: {}").format(one.id, tr[session.name] if session else "")]
+    if one.application.child > 0:
+        lines.append(tr("For: my child № {number}", number=one.application.child))
+    if session and not isinstance(session.when, Unknown):
+        lines.append(tr("When: {when}", when=tr.when(session.when)))
+    return Markup("\n").join(lines)
 
 
 def _unless(mine: Sequence[Seen], tr: Translator) -> list[Markup]:

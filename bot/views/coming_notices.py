@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.domain.coming import beginning, has_answered
+from bot.domain.coming import asked_with, beginning, has_answered
 from bot.domain.deliveries import NoticeKind
 from bot.domain.registrations import RegistrationState
 from bot.services.sessions import Seen, offered_in
@@ -24,7 +25,12 @@ def _reminder(params: Mapping[str, str], setting: Setting) -> Said | None:
 
 
 def _question(params: Mapping[str, str], setting: Setting) -> Said | None:
-    mine = [seen for seen in _of_owner(params, setting) if not has_answered(seen.registration)]
+    """About all that was asked at once and has no answer; what has moved since was asked about anew."""
+    first = setting.tx.registrations.get(int(params["registration"]))
+    theirs = asked_with(first, setting.tx.registrations.of(first.owner)) if first else []
+    asked_at = datetime.fromisoformat(params["asked"])
+    found = [Seen(one, _found(one, setting)) for one in theirs if one.asked_coming_at == asked_at]
+    mine = [seen for seen in found if _is_to_begin(seen, setting)]
     return (lambda tr: coming.question(mine, tr)) if mine else None
 
 
@@ -57,6 +63,14 @@ def _of_owner(params: Mapping[str, str], setting: Setting) -> list[Seen]:
         return []
     theirs = [one for one in setting.tx.registrations.of(first.owner) if one.session == first.session]
     return [Seen(one, found) for one in reversed(theirs) if one.state is RegistrationState.CONFIRMED]
+
+
+def _is_to_begin(seen: Seen, setting: Setting) -> bool:
+    found = seen.found
+    if found is None or found.edition.is_over(setting.now, setting.zone):
+        return False
+    begins = beginning(found.edition, found.session, setting.zone)
+    return begins is not None and setting.now < begins
 
 
 def _confirmed(params: Mapping[str, str], setting: Setting) -> Seen | None:

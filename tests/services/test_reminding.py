@@ -253,6 +253,58 @@ async def test_several_places_of_one_owner_are_one_message_and_one_yes(place):
     assert states == [RegistrationState.CANCELLED, RegistrationState.CONFIRMED, RegistrationState.CONFIRMED]
 
 
+def two_sessions(place, **rules):
+    """A second session on the same day, an hour later, and one on the next day."""
+    days = {"s1": START, "s2": START + HOUR, "s3": START + DAY}
+    session = replace(OPEN.sessions[0], capacity=None, roles=frozenset(), review=False)
+    sessions = tuple(replace(session, key=key, when=Exact(at, at + HOUR)) for key, at in days.items())
+    window = Window(NOW - DAY, NOW + 19 * DAY)
+    when = Exact(START, START + 2 * DAY)
+    edition = replace(OPEN, when=when, registration=window, sessions=sessions, rules=Rules.of(**rules))
+    return place.programmes.load([event("fest", editions=(edition,))], whole=True)
+
+
+async def in_all(place, owner):
+    """Somebody's registrations in each of them."""
+    made = []
+    for session in ("s1", "s2", "s3"):
+        key, application = replace(KEY, session=session), Application(owner, minor=False)
+        applied = await place.registering.sign_up(place.database, key, application, None)
+        made.append(applied.registration)
+    return made
+
+
+async def test_sessions_of_one_day_are_asked_about_at_once_each_by_its_own_cut_off(place):
+    await two_sessions(place, still_coming=(7, 2), no_answer=NoAnswer.FREE)
+    first, second, third = await in_all(place, 1)
+    assert await place.until(START - 7 * DAY) == 1
+    (question,) = place.queued(NoticeKind.STILL_COMING)
+    assert place.row(first).asked_coming_at == place.row(second).asked_coming_at == place.clock.now()
+    assert question.notice.params["asked"] == place.clock.now().isoformat()
+    assert place.row(third).asked_coming_at is None, "another day is another question"
+    assert await place.reminding.due(place.database) == 0
+    assert await place.until(START - 6 * DAY) == 1
+    await place.until(START - 2 * DAY)
+    ends = place.clock.now() + DAY
+    assert (place.row(first).until, place.row(second).until) == (ends, ends)
+    await place.coming.yes(place.database, 1, first.id)
+    await place.until(START - DAY + timedelta(minutes=1))
+    assert place.row(first).state is RegistrationState.CONFIRMED
+    assert place.row(second).ending is Ending.NO_ANSWER, "a yes is said of what it was said of"
+
+
+async def test_who_signed_up_for_one_of_them_later_is_asked_about_the_other_alone(place):
+    await two_sessions(place, still_coming=(7,))
+    due = local(START - 7 * DAY).replace(hour=10, minute=0)
+    await place.until(due - HOUR)
+    key = replace(KEY, session="s2")
+    await place.registering.sign_up(place.database, key, Application(1, minor=False), None)
+    place.clock.advance(HOUR + timedelta(minutes=1))
+    late = await place.sign_up(1)
+    await place.reminding.due(place.database)
+    assert [place.row(late).asked_coming_at, len(place.queued(NoticeKind.STILL_COMING))] == [None, 1]
+
+
 async def test_the_pupil_asks_the_parent_and_is_told_what_they_say(place):
     one = await place.sign_up(5, minor=True, guardian=77)
     await place.until(START - 7 * DAY)

@@ -15,8 +15,10 @@ from bot.domain.language import Language
 from bot.domain.people import Role, Shift
 from bot.domain.places import SessionKey
 from bot.domain.registrations import Ending, RegistrationState
+from bot.domain.when import Exact
 from bot.services.sessions import Applied, Seen
 from bot.views import coming as views
+from bot.views.lengths import visible
 from bot.views.screens import Go
 from tests.telegram.conversation import OWNER, PERSON, TRS, Conversation
 from tests.telegram.recording import NOW
@@ -80,6 +82,70 @@ async def test_one_yes_is_said_of_several_sessions_and_of_nobody_elses(talk):
     assert [row(talk, number).coming_at for number in (1, 2, 3)] == [talk.clock.now(), talk.clock.now(), None]
     await talk.press("coming:3:all")
     assert row(talk, 3).coming_at is None, "it is somebody else's"
+
+
+async def with_welding(talk):
+    """The pupil has a place in another session of the day too, and their parent agreed to both."""
+    consent = Consent("1", "hash", PARENT, NOW)
+    welding = SessionKey("fest", "e1", "welding")
+    await talk.registering.sign_up(talk.database, welding, Application(PERSON, minor=True), Role.PUPIL, consent=consent)
+    await talk.deliver()
+
+
+async def test_several_sessions_of_a_day_are_one_question(talk):
+    await with_welding(talk)
+    asked = await at(talk, START - 7 * DAY)
+    assert [shown.chat_id for shown in asked.shown] == [PERSON]
+    assert all(words in asked.text for words in ("№ 1: Plain", "№ 2: Welding", "still coming"))
+    assert list(asked.buttons) == [
+        "✅ Yes, to all of it", "№ 1 is not coming", "№ 2 is not coming", "I ask my parent", "Open",
+    ]  # fmt: skip
+    await talk.press(asked.data("Yes, to all of it"))
+    assert row(talk, 1).coming_at == row(talk, 2).coming_at == talk.clock.now()
+    assert not (await at(talk, START - 7 * DAY + HOUR)).shown
+
+
+async def test_after_a_no_to_one_the_others_are_asked_about_again(talk):
+    await with_welding(talk)
+    asked = await at(talk, START - 7 * DAY)
+    sure = await talk.press(asked.data("№ 1 is not coming"))
+    rest = await talk.press(sure.data("give it up"))
+    assert row(talk, 1).state is RegistrationState.CANCELLED
+    assert "Thank you for saying so" in rest.text
+    assert "Welding" in rest.text
+    done = await talk.press(rest.data("Yes, I am coming"))
+    assert row(talk, 2).coming_at == talk.clock.now()
+    assert "still coming" not in done.text
+
+
+async def test_the_parent_is_asked_about_all_of_it(talk):
+    await with_welding(talk)
+    asked = await at(talk, START - 7 * DAY)
+    for _ in range(2):
+        await talk.press(asked.data("I ask my parent"))
+    to_parent = await talk.deliver()
+    assert [shown.chat_id for shown in to_parent.shown] == [PARENT, PARENT], "of each once"
+    for name, shown in zip(("Plain", "Welding"), to_parent.shown, strict=True):
+        assert name in visible(shown.text or "")
+    for number in (1, 2):
+        await talk.press(f"coming:{number}", PARENT)
+    assert row(talk, 1).coming_at == row(talk, 2).coming_at == talk.clock.now()
+
+
+async def test_what_has_moved_since_is_not_asked_about_twice(talk):
+    await with_welding(talk)
+    talk.clock.advance(START - 7 * DAY - talk.clock.now())
+    await talk.reminding.due(talk.database)
+    talk.clock.advance(timedelta(minutes=1))
+    moved = replace(SESSIONS[1], when=Exact(START + 2 * HOUR, START + 3 * HOUR))
+    edition = replace(EDITION, venue=VENUE, sessions=(PLAIN, moved, *SESSIONS[2:]))
+    await talk.programmes.load([replace(FEST, facts=(BRING,), editions=(edition,))], whole=True)
+    told = await talk.deliver()
+    question, news = [visible(shown.text or "") for shown in told.shown if shown.chat_id == PERSON]
+    assert "still coming" in question
+    assert "Plain" in question
+    assert "Welding" not in question
+    assert "Welding" in news
 
 
 async def test_a_no_is_asked_once_more_and_the_place_goes_to_the_queue(talk):

@@ -24,7 +24,7 @@ from bot.views import coming, lessons, moving
 from bot.views.queues import why
 from bot.views.screens import Screen
 from tests.contracts.test_registrations import registration
-from tests.views.samples import NOW, OPEN, START, event
+from tests.views.samples import NOW, OPEN, START, event, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +52,14 @@ def seen(number: int = 1, **more: object) -> Seen:
     return Seen(registration(5, CONFIRMED, id=number, **given), FOUND)
 
 
+def elsewhere(number: int) -> Seen:
+    """A place in another session of the same day."""
+    session = replace(SESSION, key="other", name=text("Laser"), when=Exact(START + HOUR, START + 2 * HOUR))
+    one = seen(number)
+    key = replace(KEY, session="other")
+    return Seen(replace(one.registration, session=key), replace(FOUND, key=key, session=session))
+
+
 FREES = seen(until=NOW + DAY)
 HOURS = LessonHours(frozenset(range(5)), Lessons(time(8), time(13)), Lessons(time(13, 30), time(18, 30)))
 SCREENS: dict[str, Callable[[Translator], Screen]] = {
@@ -59,6 +67,8 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "still coming": lambda tr: coming.question([seen()], tr),
     "still coming, the place is freed": lambda tr: coming.question([FREES], tr),
     "still coming, several": lambda tr: coming.question([seen(1, child=1), seen(2, child=2)], tr),
+    "still coming, several sessions": lambda tr: coming.question([seen(1), elsewhere(2)], tr),
+    "one of several given up": lambda tr: coming.given_up(seen(1), tr, [elsewhere(2)]),
     "the parent is asked": lambda tr: coming.question_to_parent(seen(), tr),
     "really not": lambda tr: coming.confirm(seen(), tr),
     "they come": lambda tr: coming.noted(seen(), tr),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aiogram import Router
@@ -34,7 +35,9 @@ async def yes_tap(
 ) -> None:
     """They come."""
     done = await coming.yes(work, person.id, go.number, to_all=go.args[1:] == ("all",))
-    await _show(query, go, views.noted, done, person=person, coming=coming, work=work, tr=tr, toast=toast)
+    rest = await coming.unanswered(work, person.id, go.number)
+    view = partial(views.noted, rest=rest)
+    await _show(query, go, view, done, person=person, coming=coming, work=work, tr=tr, toast=toast)
 
 
 async def no_tap(
@@ -52,14 +55,16 @@ async def no_now_tap(
 ) -> None:
     """They do not come."""
     done = await coming.no(work, person.id, go.number)
-    await _show(query, go, views.given_up, done, person=person, coming=coming, work=work, tr=tr, toast=toast)
+    rest = await coming.unanswered(work, person.id, go.number)
+    view = partial(views.given_up, rest=rest)
+    await _show(query, go, view, done, person=person, coming=coming, work=work, tr=tr, toast=toast)
 
 
 async def ask_parent_tap(
     query: CallbackQuery, *, go: Go, person: Person, coming: Coming, work: Database, tr: Translator, toast: Toast
 ) -> None:
     """The parent answers for the pupil."""
-    asked = await coming.ask_parent(work, person.id, go.number)
+    asked = await coming.ask_parent(work, person.id, go.number, of_all=go.args[1:] == ("all",))
     view = views.no_parent if isinstance(asked, NoParent) else views.asked_parent
     done = asked if isinstance(asked, AskedParent | NoParent) else None
     await _show(query, go, view, done, person=person, coming=coming, work=work, tr=tr, toast=toast)
@@ -98,5 +103,5 @@ def router() -> Router:
         "ask_parent": ask_parent_tap,
     }
     for name, on_tap in taps.items():
-        made.callback_query.register(on_tap, Tapped(name, 1, 2 if name == "coming" else 1))
+        made.callback_query.register(on_tap, Tapped(name, 1, 2 if name in {"coming", "ask_parent"} else 1))
     return made
