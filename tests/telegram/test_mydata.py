@@ -32,7 +32,7 @@ async def test_somebody_unknown_has_nothing(talk):
 async def test_what_is_kept_is_counted_and_given_as_a_file(talk):
     await sign_up(talk, PERSON)
     mine = await talk.say("/mydata")
-    assert "registrations, and consents that you gave as a parent: 1" in mine.text
+    assert "• registrations: 1" in mine.text
     reply = await pressed(talk, "A file", mine)
     (sent,) = [request for request in reply.requests if isinstance(request, SendDocument)]
     assert isinstance(sent.document, BufferedInputFile)
