@@ -154,31 +154,43 @@ def consent_awaited(seen: Seen, tr: Translator) -> Screen:
 
 
 def _what(mine: Sequence[Seen], tr: Translator) -> list[Markup]:
-    """What, when and where; of several sessions each with its number, of several places how many."""
+    """What, when and where; of several places how many."""
+    if len({seen.registration.session for seen in mine}) > 1:
+        return _sessions(mine, tr)
+    said = [about(mine[0], tr)]
     found = mine[0].found
-    several = len({seen.registration.session for seen in mine}) > 1
-    said = [Markup("\n").join(_line(seen, tr) for seen in mine[:MOST_LISTED]) if several else about(mine[0], tr)]
-    if found and several:
+    if found and isinstance(found.session.when, Unknown):
+        said.append(tr("When: {when}", when=tr.when(found.edition.when)))
+    return [*said, *_places(mine, 1, tr)]
+
+
+def _sessions(mine: Sequence[Seen], tr: Translator) -> list[Markup]:
+    """The same of several sessions of one event, each with its number."""
+    listed, found = mine[:MOST_LISTED], mine[0].found
+    said = [_session(seen, tr) for seen in listed]
+    if found:
         said.insert(0, Markup("<b>{}</b>").format(tr[found.event.name]))
         if found.edition.demo:
             said.append(tr("⚠️ <b>DEMO</b>: this date and these sessions are invented, to show the bot."))
-    if found and isinstance(found.session.when, Unknown):
-        said.append(tr("When: {when}", when=tr.when(found.edition.when)))
-    places = sum(seen.registration.application.places for seen in mine)
-    if places > 1:
-        said.append(tr.plural("You have {n} place.", "You have {n} places.", places))
-    return said
+    return [*said, *_places(mine, len(listed), tr)]
 
 
-def _line(seen: Seen, tr: Translator) -> Markup:
-    """One of several sessions."""
+def _session(seen: Seen, tr: Translator) -> Markup:
     one, session = seen.registration, seen.found.session if seen.found else None
     lines = [Markup("№ {}: {}").format(one.id, tr[session.name] if session else "")]
     if one.application.child > 0:
         lines.append(tr("For: my child № {number}", number=one.application.child))
     if session and not isinstance(session.when, Unknown):
         lines.append(tr("When: {when}", when=tr.when(session.when)))
+    if session and session.place:
+        lines.append(tr("Where: {where}", where=tr[session.place]))
     return Markup("\n").join(lines)
+
+
+def _places(mine: Sequence[Seen], told: int, tr: Translator) -> list[Markup]:
+    """How many places these are, where they are more than was told."""
+    places = sum(seen.registration.application.places for seen in mine)
+    return [tr.plural("You have {n} place.", "You have {n} places.", places)] if places > told else []
 
 
 def _unless(mine: Sequence[Seen], tr: Translator) -> list[Markup]:
