@@ -54,12 +54,8 @@ class Occasion:
 
     def is_asked_with(self, other: Occasion) -> bool:
         """Whether both are one question: about sessions of one edition that begin on one day."""
-        theirs = replace(other.session, session=self.session.session)
-        return self.purpose is other.purpose is Purpose.QUESTION and (self.session, self.rule, self.due_at) == (
-            theirs,
-            other.rule,
-            other.due_at,
-        )
+        alike = _edition(self.session) == _edition(other.session) and self.rule == other.rule
+        return self.purpose is other.purpose is Purpose.QUESTION and alike and self.due_at == other.due_at
 
     @property
     def happening(self) -> Occurrence:
@@ -160,14 +156,18 @@ def is_asked(registration: Registration) -> bool:
 
 def asked_with(one: Registration, mine: Sequence[Registration]) -> list[Registration]:
     """Of what is its owner's (`mine`, the newest first), all of its edition that was asked about and not answered."""
-    edition = replace(one.session, session="")
-    return [other for other in reversed(mine) if replace(other.session, session="") == edition and is_asked(other)]
+    edition = _edition(one.session)
+    return [other for other in reversed(mine) if _edition(other.session) == edition and is_asked(other)]
 
 
 def guardian_of(one: Registration) -> int | None:
     """Who agreed for its owner in a chat of their own, None where nobody did."""
     given = one.consent
     return given.by if given and given.is_live and not given.paper and given.by not in {0, one.owner} else None
+
+
+def _edition(session: SessionKey) -> tuple[str, str]:
+    return session.event, session.edition
 
 
 def _morning(begins: datetime, days: int, zone: ZoneInfo) -> datetime:

@@ -54,9 +54,10 @@ def overlaps_of(tx: Transaction, find: Find, person: int, those: Iterable[tuple[
     """What a person has at the same time as those sessions, each with the child for whom it is, or 0."""
     own: dict[SessionKey, Offered] = {}
     classes: dict[int, tuple[SchoolClass, Offered]] = {}
+    mine = tx.registrations.of(person)
     for session, child in those:
         if found := find(session):
-            own |= {one.key: one for one in overlapping(find, found, tx.registrations.of(person), child)}
+            own |= {one.key: one for one in overlapping(find, found, mine, child)}
             classes |= {one.id: (one, at) for one, at in overlapping_classes(tx, find, found, person)}
     return Overlaps(tuple(own.values()), tuple(classes.values()))
 

@@ -99,9 +99,10 @@ class Reminding:
         together: Mapping[SessionKey, Occasion],
     ) -> int:
         """Who has several places there reads of all of them in one message; `together` is what is asked at once."""
-        params = {"registration": str(to.id), "begins": one.begins.isoformat()}
+        params = {"registration": str(to.id)}
         if one.purpose is Purpose.REMINDER:
             at = calm_of(tx, to.owner, self._zone).next(now)
+            params["begins"] = one.begins.isoformat()
         else:
             at = calm_to_decide(tx, to, self._zone).next(now)
             if at >= one.too_late or not needs_asking(to, now):

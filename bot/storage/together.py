@@ -39,6 +39,7 @@ class Together:
 
     All of it would wait for the same lock, so waiting for it and for the commit is done once for many. Where some of
     it raises, all of it is rolled back and run again, each in a transaction of its own: an error is its own alone.
+    What `Writer` does in the thread of SQLite, this does on the loop.
     """
 
     def __init__(self, write: Write) -> None:

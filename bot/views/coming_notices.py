@@ -27,10 +27,13 @@ def _reminder(params: Mapping[str, str], setting: Setting) -> Said | None:
 def _question(params: Mapping[str, str], setting: Setting) -> Said | None:
     """About all that was asked at once and has no answer; what has moved since was asked about anew."""
     first = setting.tx.registrations.get(int(params["registration"]))
-    theirs = asked_with(first, setting.tx.registrations.of(first.owner)) if first else []
-    asked_at = datetime.fromisoformat(params["asked"])
+    if first is None:
+        return None
+    # Earlier versions queued it without the moment.
+    asked_at = datetime.fromisoformat(params["asked"]) if "asked" in params else first.asked_coming_at
+    theirs = asked_with(first, setting.tx.registrations.of(first.owner))
     found = [Seen(one, _found(one, setting)) for one in theirs if one.asked_coming_at == asked_at]
-    mine = [seen for seen in found if _is_to_begin(seen, setting)]
+    mine = [seen for seen in found if _ahead(seen.found, setting)]
     return (lambda tr: coming.question(mine, tr)) if mine else None
 
 
@@ -56,21 +59,19 @@ def _of_owner(params: Mapping[str, str], setting: Setting) -> list[Seen]:
     """The confirmed places of the owner there, while it begins when it was to begin and has not begun."""
     first = setting.tx.registrations.get(int(params["registration"]))
     found = _found(first, setting) if first else None
-    if first is None or found is None or found.edition.is_over(setting.now, setting.zone):
-        return []
-    begins = beginning(found.edition, found.session, setting.zone)
-    if begins is None or begins.isoformat() != params["begins"] or begins <= setting.now:
+    begins = _ahead(found, setting)
+    if first is None or begins is None or begins.isoformat() != params["begins"]:
         return []
     theirs = [one for one in setting.tx.registrations.of(first.owner) if one.session == first.session]
     return [Seen(one, found) for one in reversed(theirs) if one.state is RegistrationState.CONFIRMED]
 
 
-def _is_to_begin(seen: Seen, setting: Setting) -> bool:
-    found = seen.found
+def _ahead(found: Offered | None, setting: Setting) -> datetime | None:
+    """When it begins, where that is still to come."""
     if found is None or found.edition.is_over(setting.now, setting.zone):
-        return False
+        return None
     begins = beginning(found.edition, found.session, setting.zone)
-    return begins is not None and setting.now < begins
+    return begins if begins and setting.now < begins else None
 
 
 def _confirmed(params: Mapping[str, str], setting: Setting) -> Seen | None:

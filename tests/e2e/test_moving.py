@@ -14,6 +14,7 @@ from tests.e2e.test_registration import EVENT
 from tests.e2e.test_stories import TRS, Story
 
 if TYPE_CHECKING:
+    from bot.emulator.verbs import Phone
     from bot.i18n import Translator
 
 pytestmark = pytest.mark.e2e
@@ -21,6 +22,14 @@ pytestmark = pytest.mark.e2e
 OLD = {"kk": "Ескі алаң", "ru": "Старая площадка"}
 NEW = {"kk": "Жаңа алаң", "ru": "Новая площадка"}
 VENUE = '    venue: {{name: {{kk: "{kk}", ru: "{ru}"}}}}\n    sessions:'
+
+
+async def sign_up(story: Story, phone: Phone, session: str, number: int, tr: Translator) -> None:
+    """A teacher gets a place, and reads under which number."""
+    await story.tell(phone, "/register")
+    for label in ("Демо-фест", session, tr.plain("Sign up"), tr.plain("I am a teacher"), tr.plain("✅ Send")):
+        await story.tap(phone, label)
+    await phone.expect(tr.plain("Registration № {number}", number=number))
 
 
 @pytest.mark.parametrize("language", list(TRS))
@@ -39,13 +48,7 @@ async def test_the_old_place_and_the_new_one_side_by_side(own, tmp_path, languag
         await bot.start()
         stays, leaves = await story.newcomer(tr), await story.newcomer(tr)
         for number, phone in enumerate((stays, leaves), 1):
-            await story.tell(phone, "/register")
-            await story.tap(phone, "Демо-фест")
-            await story.tap(phone, WELDING[language])
-            await story.tap(phone, tr.plain("Sign up"))
-            await story.tap(phone, tr.plain("I am a teacher"))
-            await story.tap(phone, tr.plain("✅ Send"))
-            await phone.expect(tr.plain("Registration № {number}", number=number))
+            await sign_up(story, phone, WELDING[language], number, tr)
 
         await town.fault("500", method="sendMessage")
         file.write_text(text.replace("    sessions:", VENUE.format(**NEW)), encoding="utf-8")
@@ -93,13 +96,7 @@ async def test_one_yes_to_every_session_that_has_moved(own, tmp_path, language):
         await bot.start()
         phone = await story.newcomer(tr)
         for number, session in enumerate((WELDING[language], f"2 {WELDING[language]}"), 1):
-            await story.tell(phone, "/register")
-            await story.tap(phone, "Демо-фест")
-            await story.tap(phone, session)
-            await story.tap(phone, tr.plain("Sign up"))
-            await story.tap(phone, tr.plain("I am a teacher"))
-            await story.tap(phone, tr.plain("✅ Send"))
-            await phone.expect(tr.plain("Registration № {number}", number=number))
+            await sign_up(story, phone, session, number, tr)
         file.write_text(text.replace("    sessions:", VENUE.format(**NEW)), encoding="utf-8")
         code, printed = await bot.run("load", str(file))
         assert code == 0, printed

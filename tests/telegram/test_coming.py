@@ -105,6 +105,15 @@ async def test_several_sessions_of_a_day_are_one_question(talk):
     assert not (await at(talk, START - 7 * DAY + HOUR)).shown
 
 
+async def test_a_question_that_an_earlier_version_queued_is_said(talk):
+    talk.clock.advance(START - 7 * DAY - talk.clock.now())
+    await talk.reminding.due(talk.database)
+    ((key, queued),) = [one for one in talk.database.tables.outbox.items() if "asked" in one[1].notice.params]
+    params = {name: value for name, value in queued.notice.params.items() if name != "asked"}
+    talk.database.tables.outbox[key] = replace(queued, notice=replace(queued.notice, params=params))
+    assert "still coming" in (await talk.deliver()).text
+
+
 async def test_after_a_no_to_one_the_others_are_asked_about_again(talk):
     await with_welding(talk)
     asked = await at(talk, START - 7 * DAY)

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from bot.domain.people import Person
     from bot.i18n import Translator
     from bot.services.classes import Classes
-    from bot.services.opening import Shut
     from bot.services.people import Directory
     from bot.services.ports.database import Database
     from bot.services.registering import Registering
@@ -120,8 +119,7 @@ async def school_said(
     found = _session(data, registering)
     asked = school_question(found.session) if found else None
     if found is None or asked is None:
-        await state.clear()
-        await show(message, opening.not_open(await _shut(data, registering, work), tr, tried=True))
+        await _leave(message, state, registering, work, tr)
         return
     value = read_answer(asked, message.text or "")
     if isinstance(value, Problem):
@@ -169,8 +167,7 @@ async def label_said(
     data = await state.get_data()
     found = _session(data, registering)
     if found is None:
-        await state.clear()
-        await show(message, opening.not_open(await _shut(data, registering, work), tr, tried=True))
+        await _leave(message, state, registering, work, tr)
         return
     label = read_label(message.text or "")
     if not isinstance(label, Flaw) and not takes_class(found.session, label):
@@ -190,8 +187,7 @@ async def seats_said(
     data = await state.get_data()
     found = _session(data, registering)
     if found is None:
-        await state.clear()
-        await show(message, opening.not_open(await _shut(data, registering, work), tr, tried=True))
+        await _leave(message, state, registering, work, tr)
         return
     label, text = data["label"], (message.text or "").strip()
     if message.document is None and text.isdecimal() and len(text) <= len(str(MOST_SEATS)) + 1:
@@ -259,8 +255,12 @@ def _session(data: dict[str, Any], registering: Registering) -> Offered | None:
     return registering.now(SessionKey(*data["session"])) if "session" in data else None
 
 
-async def _shut(data: dict[str, Any], registering: Registering, work: Database) -> Shut | None:
-    return await registering.shut(work, data["session"][0], None) if "session" in data else None
+async def _leave(message: Message, state: FSMContext, registering: Registering, work: Database, tr: Translator) -> None:
+    """The session has gone meanwhile, or does not ask for it any more."""
+    session = (await state.get_data()).get("session")
+    await state.clear()
+    shut = await registering.shut(work, session[0], None) if session else None
+    await show(message, opening.not_open(shut, tr, tried=True))
 
 
 def router() -> Router:
